@@ -1,0 +1,254 @@
+package io.sluice.features;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.nanvl;
+import static org.apache.spark.sql.functions.when;
+
+import io.sluice.stage.About;
+import io.sluice.stage.Choice;
+import io.sluice.stage.Columns;
+import io.sluice.stage.ParamValue;
+import io.sluice.stage.ProblemException;
+import io.sluice.stats.ColumnSummary;
+import io.sluice.stats.Need;
+import io.sluice.stats.Quantiles;
+import io.sluice.stats.Summary;
+import io.sluice.stats.ValueCounts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Replaces missing values, nulls and NaNs alike, by a statistic of the training rows or a constant.
+ * Keeps every row. Columns of numbers and booleans become double without nulls, columns of text
+ * stay text. With {@code indicator}, each column x gains a column x_missing, 1.0 where the value
+ * was missing and 0.0 elsewhere. A median is exact up to 8,192 different values and beyond it
+ * within the error that {@link Quantiles} states. One pass; none for a constant.
+ */
+@About(
+    value = "Replaces missing values by mean, median, mode or a constant of the training rows.",
+    rows = "keeps every row",
+    example = "impute: {columns: speed, strategy: median, indicator: true}")
+public final class Impute extends FeatureStep<Impute.Fitted> {
+
+  static final String SUFFIX = "_missing";
+
+  public Impute() {
+    this(Identifiable.randomUID("impute"));
+  }
+
+  public Impute(String uid) {
+    super(uid);
+    setDefault(strategy(), "median");
+    setDefault(value(), "");
+    setDefault(indicator(), false);
+  }
+
+  public Choice strategy() {
+    return new Choice(
+        this,
+        "strategy",
+        "what fills the gaps; text takes mode or constant",
+        "mean",
+        "median",
+        "mode",
+        "constant");
+  }
+
+  public Param<String> value() {
+    return new Param<>(this, "value", "what strategy constant fills in");
+  }
+
+  public BooleanParam indicator() {
+    return new BooleanParam(
+        this, "indicator", "adds a column x" + SUFFIX + " that says where x was missing");
+  }
+
+  public Impute setStrategy(String strategy) {
+    set(strategy(), strategy);
+    return this;
+  }
+
+  public Impute setValue(String value) {
+    set(value(), value);
+    return this;
+  }
+
+  public Impute setIndicator(boolean on) {
+    set(indicator(), on);
+    return this;
+  }
+
+  public static MLReader<Impute> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  @Override
+  Optional<String> unfit(StructField column) {
+    boolean number = Columns.isNumberLike(column.dataType());
+    String strategy = getOrDefault(strategy());
+    if (!number && !Columns.isText(column.dataType())) {
+      return Optional.of(
+          "column '%s' is %s; impute fills numbers, booleans and text."
+              .formatted(column.name(), column.dataType().simpleString()));
+    }
+    if (!number && (strategy.equals("mean") || strategy.equals("median"))) {
+      return Optional.of(
+          "column '%s' is text and has no %s. Use strategy: mode or constant."
+              .formatted(column.name(), strategy));
+    }
+    if (strategy.equals("constant") && number && parsed().isEmpty()) {
+      return Optional.of(
+          "column '%s' is %s, but value: '%s' is not a number."
+              .formatted(column.name(), column.dataType().simpleString(), getOrDefault(value())));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  List<Need> needs(List<StructField> columns) {
+    return getOrDefault(strategy()).equals("constant")
+        ? List.of()
+        : columns.stream().map(Impute::need).toList();
+  }
+
+  private static Need need(StructField column) {
+    return Columns.isNumberLike(column.dataType())
+        ? Need.numbers(column.name())
+        : Need.values(column.name());
+  }
+
+  @Override
+  StructType output(StructType table, List<StructField> columns) {
+    StructType out = table;
+    for (StructField c : columns) {
+      if (Columns.isNumberLike(c.dataType())) {
+        out =
+            Schemas.with(out, new StructField(c.name(), DataTypes.DoubleType, false, c.metadata()));
+      } else {
+        out = Schemas.with(out, new StructField(c.name(), c.dataType(), false, c.metadata()));
+      }
+      if (ParamValue.of(this, indicator())) {
+        out = Schemas.with(out, Schemas.number(c.name() + SUFFIX));
+      }
+    }
+    return out;
+  }
+
+  @Override
+  Fitted learn(List<StructField> columns, Summary summary) {
+    List<String> fills = new ArrayList<>();
+    for (StructField column : columns) {
+      fills.add(
+          getOrDefault(strategy()).equals("constant")
+              ? getOrDefault(value())
+              : fill(summary.of(need(column))));
+    }
+    Fitted fitted = new Fitted(uid());
+    fitted.set(fitted.fills(), fills.toArray(new String[0]));
+    fitted.set(fitted.indicator(), ParamValue.of(this, indicator()));
+    return fitted;
+  }
+
+  private String fill(ColumnSummary column) {
+    boolean numbers = column.kind() == ColumnSummary.Kind.NUMBERS;
+    if (numbers ? column.moments().count() == 0 : nothingCounted(column.values())) {
+      throw ProblemException.inData(
+          "cannot learn from column '%s': all of its training values are missing. Drop it or use strategy: constant."
+              .formatted(column.name()));
+    }
+    return switch (getOrDefault(strategy())) {
+      case "mean" -> Double.toString(column.moments().mean());
+      case "median" -> Double.toString(column.quantile(0.5));
+      default -> numbers ? Double.toString(mode(column)) : mode(column, column.values());
+    };
+  }
+
+  private static boolean nothingCounted(ValueCounts values) {
+    return values.distinct() == 0 && !values.hasTooMany();
+  }
+
+  private static double mode(ColumnSummary column) {
+    return column.mode().orElseThrow(() -> noMode(column, Quantiles.MAX_BUCKETS));
+  }
+
+  private static String mode(ColumnSummary column, ValueCounts values) {
+    if (values.hasTooMany()) {
+      throw noMode(column, ValueCounts.MAX_VALUES);
+    }
+    return values.mostFrequentFirst().get(0).value();
+  }
+
+  private static ProblemException noMode(ColumnSummary column, int most) {
+    return ProblemException.inData(
+        "column '%s' has more than %,d different values, so its mode says little. Use strategy: median or constant."
+            .formatted(column.name(), most));
+  }
+
+  private Optional<Double> parsed() {
+    try {
+      return Optional.of(Double.valueOf(getOrDefault(value())));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The fills that were learned. */
+  public static final class Fitted extends FittedStep<Fitted> {
+
+    public Fitted(String uid) {
+      super(uid);
+    }
+
+    public StringArrayParam fills() {
+      return new StringArrayParam(this, "fills", "what fills each column, numbers as text");
+    }
+
+    public BooleanParam indicator() {
+      return new BooleanParam(this, "indicator", "whether x" + SUFFIX + " is added for each x");
+    }
+
+    public static MLReader<Fitted> read() {
+      return new DefaultParamsReader<>();
+    }
+
+    @Override
+    Dataset<Row> rewrite(Dataset<Row> rows) {
+      StructType table = rows.schema();
+      Map<String, Column> outputs = new LinkedHashMap<>();
+      for (int i = 0; i < chosen().size(); i++) {
+        String name = chosen().get(i);
+        StructField field = table.apply(name);
+        String fill = getOrDefault(fills())[i];
+        Column value = Columns.col(name);
+        if (Columns.isNumberLike(field.dataType())) {
+          Column number = nanvl(value.cast("double"), lit(null).cast("double"));
+          Column filled = coalesce(number, lit(Double.parseDouble(fill)));
+          outputs.put(name, filled.as(name, field.metadata()));
+          value = number;
+        } else {
+          outputs.put(name, coalesce(value, lit(fill)).as(name, field.metadata()));
+        }
+        if (ParamValue.of(this, indicator())) {
+          outputs.put(name + SUFFIX, when(value.isNull(), 1.0).otherwise(0.0));
+        }
+      }
+      return rows.withColumns(outputs);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.sluice.features;
+
+import io.sluice.stage.Columns;
+import io.sluice.stage.Problem;
+import io.sluice.stage.Roles;
+import io.sluice.stage.SparkStage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Learns a job's feature steps on the training rows, in order, and assembles what they leave. */
+public final class Learning {
+
+  private Learning() {}
+
+  /**
+   * What was learned.
+   *
+   * @param stages the fitted steps, the assembly last
+   * @param passes the passes over the training rows that it took
+   * @param columns the columns that make up the vector
+   */
+  public record Learned(List<Transformer> stages, int passes, List<String> columns) {
+
+    /** Applies all steps. */
+    public Dataset<Row> transform(Dataset<Row> rows) {
+      Dataset<Row> out = rows;
+      for (Transformer stage : stages) {
+        out = stage.transform(out);
+      }
+      return out;
+    }
+
+    /** The name of each slot of the vector in rows that {@link #transform} returned. */
+    public List<String> slots(Dataset<Row> transformed, int size) {
+      Assemble.Fitted last = (Assemble.Fitted) stages.get(stages.size() - 1);
+      return last.slots(transformed.schema(), size);
+    }
+  }
+
+  /** Learns each step from the training rows as the steps before it leave them. */
+  public static Learned learn(List<PipelineStage> steps, Dataset<Row> training, Steps whenLearned) {
+    List<Transformer> fitted = new ArrayList<>();
+    Dataset<Row> rows = training;
+    int passes = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      PipelineStage step = steps.get(i);
+      passes += learns(step, rows.schema()) ? 1 : 0;
+      Dataset<Row> now = rows;
+      Transformer learned = whenLearned.at(i, () -> fit(step, now));
+      fitted.add(learned);
+      rows = learned.transform(rows);
+    }
+    List<String> columns = assembled(steps, rows.schema());
+    Assemble assemble = new Assemble();
+    assemble.setColumns(columns.toArray(new String[0]));
+    fitted.add(assemble.fit(rows));
+    return new Learned(fitted, passes, columns);
+  }
+
+  /** Runs the learning of one step, so that the caller can name the step where it fails. */
+  public interface Steps {
+    Transformer at(int index, java.util.function.Supplier<Transformer> learning);
+  }
+
+  /** Whether a step needs a pass over the training rows. */
+  public static boolean learns(PipelineStage step, StructType table) {
+    return step instanceof FeatureStep<?> ours ? ours.learns(table) : step instanceof Estimator;
+  }
+
+  /** The columns that make up the vector: all numbers left, but for roles and what was replaced. */
+  public static List<String> assembled(List<PipelineStage> steps, StructType table) {
+    Set<String> replaced = replaced(steps);
+    return Roles.withoutRole(table).stream()
+        .filter(f -> !replaced.contains(f.name()))
+        .filter(f -> Columns.isNumberLike(f.dataType()) || Slots.isVector(f))
+        .map(StructField::name)
+        .toList();
+  }
+
+  /**
+   * What is wrong with the table after all steps: a column that no step turned into a number, or
+   * nothing to learn from.
+   */
+  public static List<Problem> leftovers(List<PipelineStage> steps, StructType table) {
+    Set<String> replaced = replaced(steps);
+    List<Problem> problems = new ArrayList<>();
+    for (StructField f : Roles.withoutRole(table)) {
+      boolean number = Columns.isNumberLike(f.dataType()) || Slots.isVector(f);
+      if (!number && !replaced.contains(f.name()) && !Schemas.isUnknown(f)) {
+        problems.add(
+            new Problem(
+                "",
+                "column '%s' is %s and no step turns it into a number. %s"
+                    .formatted(f.name(), Schemas.inWords(f.dataType()), remedy(f))));
+      }
+    }
+    if (problems.isEmpty() && assembled(steps, table).isEmpty()) {
+      problems.add(new Problem("", "no column is left to learn from."));
+    }
+    return problems;
+  }
+
+  private static String remedy(StructField field) {
+    return Columns.isText(field.dataType())
+        ? "Add oneHot, hash or hashTokens for it, or drop it in clean."
+        : "Derive a number from it in clean, or drop it there.";
+  }
+
+  /** What stages of spark.ml read and wrote elsewhere: their output takes its place. */
+  private static Set<String> replaced(List<PipelineStage> steps) {
+    Set<String> inputs = new LinkedHashSet<>();
+    for (PipelineStage step : steps) {
+      if (!(step instanceof FeatureStep)) {
+        inputs.addAll(SparkStage.inputs(step));
+      }
+    }
+    return inputs;
+  }
+
+  private static Transformer fit(PipelineStage step, Dataset<Row> rows) {
+    if (step instanceof Estimator<?> estimator) {
+      return (Transformer) estimator.fit(rows);
+    } else if (step instanceof Transformer transformer) {
+      return transformer;
+    }
+    throw new IllegalStateException(Arrays.toString(step.params()) + " is no stage");
+  }
+}

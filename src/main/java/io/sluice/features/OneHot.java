@@ -1,0 +1,237 @@
+package io.sluice.features;
+
+import static org.apache.spark.sql.functions.udf;
+
+import io.sluice.stage.About;
+import io.sluice.stage.Choice;
+import io.sluice.stage.Columns;
+import io.sluice.stage.ParamValue;
+import io.sluice.stage.ProblemException;
+import io.sluice.stats.Need;
+import io.sluice.stats.Summary;
+import io.sluice.stats.ValueCounts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Replaces a category by a sparse vector with one slot for each value seen in training, the most
+ * frequent first, equally frequent ones in the order of their text, as spark.ml's StringIndexer.
+ * Keeps every row. Reads text, booleans and whole numbers. Slots are named {@code phase=Climb}. A
+ * null or a value not seen in training is all zeros, or has a slot of its own ({@code
+ * handleInvalid: keep}), or fails ({@code error}). One pass.
+ */
+@About(
+    value = "Replaces a category by a vector with one slot for each of its values.",
+    rows = "keeps every row",
+    example = "oneHot: {columns: [phase, size], dropLast: false}")
+public final class OneHot extends FeatureStep<OneHot.Fitted> {
+
+  public OneHot() {
+    this(Identifiable.randomUID("oneHot"));
+  }
+
+  public OneHot(String uid) {
+    super(uid);
+    setDefault(dropLast(), false);
+    setDefault(maxCategories(), 1000);
+    setDefault(handleInvalid(), "zeros");
+  }
+
+  public BooleanParam dropLast() {
+    return new BooleanParam(
+        this, "dropLast", "leaves out the slot of the rarest value, so that slots do not add up");
+  }
+
+  /** {@code maxCategories}; a column with more values fails. */
+  public IntParam maxCategories() {
+    return new IntParam(
+        this,
+        "maxCategories",
+        "the most values a column may have; 1 to " + ValueCounts.MAX_VALUES,
+        ParamValidators.inRange(1, ValueCounts.MAX_VALUES));
+  }
+
+  public Choice handleInvalid() {
+    return new Choice(
+        this, "handleInvalid", "what a null or an unseen value becomes", "zeros", "keep", "error");
+  }
+
+  public OneHot setDropLast(boolean drop) {
+    set(dropLast(), drop);
+    return this;
+  }
+
+  public OneHot setMaxCategories(int most) {
+    set(maxCategories(), most);
+    return this;
+  }
+
+  public OneHot setHandleInvalid(String how) {
+    set(handleInvalid(), how);
+    return this;
+  }
+
+  public static MLReader<OneHot> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  @Override
+  Optional<String> unfit(StructField column) {
+    boolean fits =
+        Columns.isText(column.dataType())
+            || column.dataType() instanceof BooleanType
+            || column.dataType() instanceof IntegralType;
+    return fits
+        ? Optional.empty()
+        : Optional.of(
+            "column '%s' is %s; oneHot takes text, booleans and whole numbers."
+                .formatted(column.name(), column.dataType().simpleString()));
+  }
+
+  @Override
+  List<Need> needs(List<StructField> columns) {
+    return columns.stream().map(c -> Need.values(c.name())).toList();
+  }
+
+  @Override
+  StructType output(StructType table, List<StructField> columns) {
+    StructType out = table;
+    for (StructField c : columns) {
+      out = Schemas.with(out, Schemas.vector(c.name(), Metadata.empty()));
+    }
+    return out;
+  }
+
+  @Override
+  Fitted learn(List<StructField> columns, Summary summary) {
+    List<String> all = new ArrayList<>();
+    int[] sizes = new int[columns.size()];
+    for (int i = 0; i < sizes.length; i++) {
+      List<String> categories = categories(columns.get(i).name(), summary);
+      sizes[i] = categories.size();
+      all.addAll(categories);
+    }
+    Fitted fitted = new Fitted(uid());
+    fitted.set(fitted.categories(), all.toArray(new String[0]));
+    fitted.set(fitted.sizes(), sizes);
+    fitted.set(fitted.dropLast(), ParamValue.of(this, dropLast()));
+    fitted.set(fitted.handleInvalid(), getOrDefault(handleInvalid()));
+    return fitted;
+  }
+
+  private List<String> categories(String name, Summary summary) {
+    ValueCounts values = summary.of(Need.values(name)).values();
+    if (values.hasTooMany() || values.distinct() > ParamValue.of(this, maxCategories())) {
+      String count = values.hasTooMany() ? "over 20,000" : "%,d".formatted(values.distinct());
+      throw ProblemException.inData(
+          "column '%s' has %s different values, more than maxCategories: %d. Use hash for it, or raise maxCategories."
+              .formatted(name, count, ParamValue.of(this, maxCategories())));
+    }
+    return values.mostFrequentFirst().stream().map(ValueCounts.Count::value).toList();
+  }
+
+  /** The categories that were learned. */
+  public static final class Fitted extends FittedStep<Fitted> {
+
+    public Fitted(String uid) {
+      super(uid);
+    }
+
+    public StringArrayParam categories() {
+      return new StringArrayParam(this, "categories", "categories of all columns, one after other");
+    }
+
+    public IntArrayParam sizes() {
+      return new IntArrayParam(this, "sizes", "number of categories of each column");
+    }
+
+    public BooleanParam dropLast() {
+      return new BooleanParam(this, "dropLast", "whether the rarest category has no slot");
+    }
+
+    public Param<String> handleInvalid() {
+      return new Param<>(this, "handleInvalid", "what a null or an unseen value becomes");
+    }
+
+    public static MLReader<Fitted> read() {
+      return new DefaultParamsReader<>();
+    }
+
+    @Override
+    Dataset<Row> rewrite(Dataset<Row> rows) {
+      Map<String, Column> outputs = new LinkedHashMap<>();
+      int from = 0;
+      for (int i = 0; i < chosen().size(); i++) {
+        String name = chosen().get(i);
+        int to = from + getOrDefault(sizes())[i];
+        List<String> categories = List.of(getOrDefault(categories())).subList(from, to);
+        from = to;
+        Encode encode = encoder(name, categories);
+        Column vector =
+            udf(encode, SQLDataTypes.VectorType()).apply(Columns.col(name).cast("string"));
+        outputs.put(name, vector.as(name, Slots.named(name, encode.slots())));
+      }
+      return rows.withColumns(outputs);
+    }
+
+    private Encode encoder(String name, List<String> categories) {
+      int shown =
+          categories.size() - (ParamValue.of(this, dropLast()) && !categories.isEmpty() ? 1 : 0);
+      Map<String, Integer> places = new HashMap<>();
+      for (int i = 0; i < categories.size(); i++) {
+        places.put(categories.get(i), i < shown ? i : -1);
+      }
+      List<String> slots = new ArrayList<>();
+      categories.subList(0, shown).forEach(c -> slots.add(name + "=" + c));
+      String invalid = getOrDefault(handleInvalid());
+      if (invalid.equals("keep")) {
+        slots.add(name + "=(other)");
+      }
+      return new Encode(name, places, slots, invalid);
+    }
+  }
+
+  private record Encode(
+      String column, Map<String, Integer> places, List<String> slots, String invalid)
+      implements UDF1<String, Vector> {
+
+    @Override
+    public Vector call(String value) {
+      Integer place = places.get(value);
+      if (place == null && invalid.equals("error")) {
+        throw ProblemException.inData(
+            "column '%s' has the value '%s', which the training rows have not."
+                .formatted(column, value));
+      }
+      int at = place != null ? place : invalid.equals("keep") ? slots.size() - 1 : -1;
+      return at < 0
+          ? Vectors.sparse(slots.size(), new int[0], new double[0])
+          : Vectors.sparse(slots.size(), new int[] {at}, new double[] {1.0});
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.sluice.features;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.sluice.stage.About;
+import io.sluice.stage.Choice;
+import io.sluice.stage.Columns;
+import io.sluice.stage.ProblemException;
+import io.sluice.stats.ColumnSummary;
+import io.sluice.stats.Moments;
+import io.sluice.stats.Need;
+import io.sluice.stats.Summary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Brings numbers to a common scale: (x - shift) / range. Keeps every row; columns become double;
+ * nulls and NaNs stay as they are and are left out of the statistics.
+ *
+ * <ul>
+ *   <li>{@code standard}: shift is the mean, range the sample standard deviation (n - 1).
+ *   <li>{@code minMax}: to 0 .. 1 over the training rows; a new value may lie outside.
+ *   <li>{@code maxAbs}: shift 0, range the largest absolute value.
+ *   <li>{@code robust}: shift is the median, range the distance of the quartiles.
+ * </ul>
+ *
+ * A range of 0 makes every value 0; minMax makes a constant column 0.5, as spark.ml does. One pass.
+ */
+@About(
+    value = "Brings numbers to a common scale: standard, minMax, maxAbs or robust.",
+    rows = "keeps every row",
+    example = "scale: {columns: numeric, method: standard}")
+public final class Scale extends FeatureStep<Scale.Fitted> {
+
+  public Scale() {
+    this(Identifiable.randomUID("scale"));
+  }
+
+  public Scale(String uid) {
+    super(uid);
+    setDefault(method(), "standard");
+  }
+
+  public Choice method() {
+    return new Choice(
+        this,
+        "method",
+        "what is subtracted and divided by",
+        "standard",
+        "minMax",
+        "maxAbs",
+        "robust");
+  }
+
+  public Scale setMethod(String method) {
+    set(method(), method);
+    return this;
+  }
+
+  public static MLReader<Scale> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  @Override
+  Optional<String> unfit(StructField column) {
+    return Columns.isNumberLike(column.dataType())
+        ? Optional.empty()
+        : Optional.of(
+            "column '%s' is %s; scale takes numbers."
+                .formatted(column.name(), column.dataType().simpleString()));
+  }
+
+  @Override
+  List<Need> needs(List<StructField> columns) {
+    return columns.stream().map(c -> Need.numbers(c.name())).toList();
+  }
+
+  @Override
+  StructType output(StructType table, List<StructField> columns) {
+    StructType out = table;
+    for (StructField c : columns) {
+      out =
+          Schemas.with(
+              out, new StructField(c.name(), DataTypes.DoubleType, c.nullable(), c.metadata()));
+    }
+    return out;
+  }
+
+  @Override
+  Fitted learn(List<StructField> columns, Summary summary) {
+    double[] shifts = new double[columns.size()];
+    double[] factors = new double[columns.size()];
+    double[] offsets = new double[columns.size()];
+    for (int i = 0; i < shifts.length; i++) {
+      ColumnSummary column = summary.of(Need.numbers(columns.get(i).name()));
+      if (column.moments().count() == 0) {
+        throw ProblemException.inData(
+            "cannot learn from column '%s': all of its training values are missing. Drop it."
+                .formatted(column.name()));
+      }
+      shifts[i] = shift(column);
+      double range = range(column);
+      factors[i] = range == 0 ? 0 : 1 / range;
+      offsets[i] = range == 0 && getOrDefault(method()).equals("minMax") ? 0.5 : 0;
+    }
+    Fitted fitted = new Fitted(uid());
+    fitted.set(fitted.shifts(), shifts);
+    fitted.set(fitted.factors(), factors);
+    fitted.set(fitted.offsets(), offsets);
+    return fitted;
+  }
+
+  private double shift(ColumnSummary column) {
+    return switch (getOrDefault(method())) {
+      case "standard" -> column.moments().mean();
+      case "minMax" -> column.moments().min();
+      case "robust" -> column.quantile(0.5);
+      default -> 0;
+    };
+  }
+
+  private double range(ColumnSummary column) {
+    Moments m = column.moments();
+    return switch (getOrDefault(method())) {
+      case "standard" -> m.standardDeviation();
+      case "minMax" -> m.max() - m.min();
+      case "robust" -> {
+        double[] quartiles = column.quantiles(0.25, 0.75);
+        yield quartiles[1] - quartiles[0];
+      }
+      default -> Math.max(Math.abs(m.min()), Math.abs(m.max()));
+    };
+  }
+
+  /** The scale that was learned: (x - shift) * factor + offset. */
+  public static final class Fitted extends FittedStep<Fitted> {
+
+    public Fitted(String uid) {
+      super(uid);
+    }
+
+    public DoubleArrayParam shifts() {
+      return new DoubleArrayParam(this, "shifts", "subtracted from each column, in its unit");
+    }
+
+    public DoubleArrayParam factors() {
+      return new DoubleArrayParam(this, "factors", "then multiplied with; 1 / range");
+    }
+
+    public DoubleArrayParam offsets() {
+      return new DoubleArrayParam(this, "offsets", "then added");
+    }
+
+    public static MLReader<Fitted> read() {
+      return new DefaultParamsReader<>();
+    }
+
+    @Override
+    Dataset<Row> rewrite(Dataset<Row> rows) {
+      StructType table = rows.schema();
+      Map<String, Column> outputs = new LinkedHashMap<>();
+      for (int i = 0; i < chosen().size(); i++) {
+        String name = chosen().get(i);
+        Column scaled =
+            Columns.col(name)
+                .cast("double")
+                .minus(lit(getOrDefault(shifts())[i]))
+                .multiply(lit(getOrDefault(factors())[i]))
+                .plus(lit(getOrDefault(offsets())[i]));
+        outputs.put(name, scaled.as(name, table.apply(name).metadata()));
+      }
+      return rows.withColumns(outputs);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.sluice.result;
+
+import java.util.List;
+
+/**
+ * Everything that a run has to say of itself; saved as {@code run.json}. What a job has no section
+ * for is null or empty.
+ *
+ * @param job the job's name
+ * @param file the job file as it was named
+ * @param started when, as ISO-8601 in UTC
+ * @param seconds how long it took
+ * @param environment versions and the cluster's master
+ * @param sections the time of each section
+ * @param tables the tables read
+ * @param changes what each clean step did to the rows
+ * @param columns the cleaned table's columns, as summarised over the training rows
+ * @param parts the sizes of the split
+ * @param learning what the features learned
+ * @param model the trained model
+ * @param evaluation how good it is
+ * @param outputs what was written
+ */
+public record Run(
+    String job,
+    String file,
+    String started,
+    double seconds,
+    Environment environment,
+    List<Section> sections,
+    List<Table> tables,
+    List<Change> changes,
+    List<ColumnProfile> columns,
+    List<Part> parts,
+    Learning learning,
+    Model model,
+    Evaluation evaluation,
+    List<Output> outputs) {
+
+  /** Where the run took place. */
+  public record Environment(
+      String sluice, String spark, String java, String master, String sparkApplication) {}
+
+  /** How long a section took. */
+  public record Section(String name, double seconds) {}
+
+  /**
+   * A table that was read.
+   *
+   * @param rows all rows of it, corrupt ones too
+   * @param corrupt rows that do not fit the schema
+   * @param handled what was done with corrupt rows: quarantine or drop
+   */
+  public record Table(
+      String name, String path, String format, long rows, long corrupt, String handled) {}
+
+  /**
+   * What a clean step did.
+   *
+   * @param step its place and name: {@code clean[3] dropDuplicates}
+   * @param about what it was told to do, in a line
+   * @param rowsIn rows before it
+   * @param rowsOut rows after it
+   * @param quarantined of the rows that went, those that lie in the quarantine
+   * @param changedValues values that it repaired or removed in rows that stay
+   */
+  public record Change(
+      String step, String about, long rowsIn, long rowsOut, long quarantined, long changedValues) {
+
+    /** Rows that went. */
+    public long removed() {
+      return Math.max(0, rowsIn - rowsOut);
+    }
+  }
+
+  /**
+   * A column, summarised. Numbers have the fields from mean to max, others top values.
+   *
+   * @param role label, id, weight, ... or empty
+   * @param missing nulls and NaNs
+   * @param distinct number of different values; -1 where there are more than are counted
+   */
+  public record ColumnProfile(
+      String name,
+      String type,
+      String role,
+      long rows,
+      long missing,
+      long distinct,
+      Double mean,
+      Double standardDeviation,
+      Double min,
+      Double q1,
+      Double median,
+      Double q3,
+      Double max,
+      List<Top> top) {}
+
+  /** A frequent value. */
+  public record Top(String value, long count) {}
+
+  /**
+   * A part of the split.
+   *
+   * @param name train, validation or test
+   * @param positives rows of the positive class; null where the label has no two classes
+   */
+  public record Part(String name, long rows, Long positives) {}
+
+  /**
+   * What the features learned.
+   *
+   * @param steps the steps, a line each
+   * @param passes passes over the training rows
+   * @param slots the size of the vector
+   */
+  public record Learning(List<String> steps, int passes, int slots, List<String> columns) {}
+
+  /**
+   * The trained model.
+   *
+   * @param algorithm the class in spark.ml
+   * @param settings the Params that were set or matter, as text
+   * @param weightKind coefficient or importance
+   * @param weights the largest ones by absolute value
+   * @param iterations -1 where the algorithm has none
+   */
+  public record Model(
+      String algorithm,
+      List<Setting> settings,
+      String weightKind,
+      List<Weight> weights,
+      int iterations) {}
+
+  /** A Param and its value. */
+  public record Setting(String name, String value) {}
+
+  /** A slot and what it weighs in the model. */
+  public record Weight(String slot, double value) {}
+
+  /**
+   * How good the model is.
+   *
+   * @param kind twoClasses or number
+   * @param label the predicted column
+   * @param threshold a row is positive above it; null for numbers
+   * @param thresholdFrom how it was chosen, in words
+   * @param scores one for each part
+   */
+  public record Evaluation(
+      String kind, String label, Double threshold, String thresholdFrom, List<Scores> scores) {}
+
+  /**
+   * The metrics on one part.
+   *
+   * @param baseline the same metrics for always predicting the training rows' majority or mean
+   * @param confusion counts of rows; null for numbers
+   * @param roc points (false positive rate, true positive rate); empty for numbers
+   * @param precisionRecall points (recall, precision); empty for numbers
+   */
+  public record Scores(
+      String part,
+      long rows,
+      List<Metric> metrics,
+      List<Metric> baseline,
+      Confusion confusion,
+      List<Point> roc,
+      List<Point> precisionRecall) {
+
+    /** A metric by name, or null. */
+    public Double metric(String name) {
+      return metrics.stream()
+          .filter(m -> m.name().equals(name))
+          .map(Metric::value)
+          .findFirst()
+          .orElse(null);
+    }
+  }
+
+  /** A metric's name and value; null where it is not defined. */
+  public record Metric(String name, Double value) {}
+
+  /** Rows by truth and prediction. */
+  public record Confusion(
+      long truePositives, long falsePositives, long trueNegatives, long falseNegatives) {}
+
+  /** A point of a curve. */
+  public record Point(double x, double y) {}
+
+  /**
+   * Something written.
+   *
+   * @param kind table, model, quarantine, summary, run or report
+   * @param rows -1 where there are none to count
+   */
+  public record Output(String kind, String path, String format, long rows) {}
+}

@@ -1,0 +1,222 @@
+package io.sluice.stage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.FloatParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.param.StringArrayParam;
+
+/**
+ * Sets Params from YAML by their declarations: by name, in the declared type, within the declared
+ * range. All problems are collected, none is thrown.
+ */
+public final class SettingReader {
+
+  private final List<Problem> problems;
+
+  /** Reads into this list of problems. */
+  public SettingReader(List<Problem> problems) {
+    this.problems = problems;
+  }
+
+  /** Sets what stands under a step or section; nothing at all means its defaults. */
+  public void read(Yaml yaml, Params target, Place place) {
+    if (yaml instanceof Yaml.Mapping mapping) {
+      mapping.entries().forEach((key, value) -> set(target, key, value, mapping, place));
+    } else if (!(yaml instanceof Yaml.Nothing)) {
+      problem(place, yaml.kind() + " is not a mapping of settings. Settings: " + names(target));
+      return;
+    }
+    requireAll(target, place);
+  }
+
+  private void set(Params target, String key, Yaml value, Yaml.Mapping mapping, Place place) {
+    Place at = place.setting(key, mapping.line(key));
+    Optional<Param<?>> known = param(target, key);
+    Optional<TextMap> others = others(target);
+    if (known.isPresent() && !known.equals(others)) {
+      convert(value, known.get(), at).ifPresent(v -> assign(target, known.get(), v, at));
+    } else if (others.isPresent()) {
+      Map<String, String> map = new LinkedHashMap<>();
+      if (target.isSet(others.get())) {
+        map.putAll(target.getOrDefault(others.get()));
+      }
+      text(value, at).ifPresent(v -> map.put(key, v));
+      target.set(others.get(), map);
+    } else {
+      List<String> all = Arrays.stream(target.params()).map(Param::name).toList();
+      problem(at, "no such setting." + Nearest.hint(key, all) + " Settings: " + names(target));
+    }
+  }
+
+  private void requireAll(Params target, Place place) {
+    if (!target.getClass().getName().startsWith("io.sluice.")) {
+      return; // spark.ml has Params without default that need not be set
+    }
+    for (Param<?> param : target.params()) {
+      boolean given = problems.stream().anyMatch(p -> p.where().endsWith("." + param.name()));
+      if (!target.isDefined(param) && !given) {
+        problem(place, "'" + param.name() + "' is missing: " + param.doc() + ".");
+      }
+    }
+  }
+
+  private Optional<?> convert(Yaml value, Param<?> param, Place place) {
+    if (param instanceof IntParam) {
+      return number(value, place, "a whole number", Integer::valueOf);
+    } else if (param instanceof LongParam) {
+      return number(value, place, "a whole number", Long::valueOf);
+    } else if (param instanceof DoubleParam) {
+      return number(value, place, "a number", Double::valueOf);
+    } else if (param instanceof FloatParam) {
+      return number(value, place, "a number", Float::valueOf);
+    } else if (param instanceof BooleanParam) {
+      return number(value, place, "true or false", SettingReader::truth);
+    } else if (param instanceof StringArrayParam) {
+      return items(value, place).map(list -> list.toArray(String[]::new));
+    } else if (param instanceof DoubleArrayParam) {
+      return numbers(value, place, Double::valueOf)
+          .map(list -> list.stream().mapToDouble(Double::doubleValue).toArray());
+    } else if (param instanceof IntArrayParam) {
+      return numbers(value, place, Integer::valueOf)
+          .map(list -> list.stream().mapToInt(Integer::intValue).toArray());
+    } else if (param instanceof TextMap) {
+      return map(value, place);
+    } else if (param.getClass() == Param.class || param instanceof Choice) {
+      return text(value, place);
+    }
+    problem(place, "cannot be set in a job file.");
+    return Optional.empty();
+  }
+
+  @SuppressWarnings("unchecked")
+  private void assign(Params target, Param<?> param, Object value, Place place) {
+    try {
+      target.set((Param<Object>) param, value);
+    } catch (IllegalArgumentException e) {
+      problem(place, notAllowed(param, value));
+    } catch (ClassCastException e) {
+      problem(place, "cannot be set in a job file.");
+    }
+  }
+
+  private static String notAllowed(Param<?> param, Object value) {
+    String shown =
+        value instanceof String[] texts
+            ? String.join(", ", texts)
+            : value instanceof double[] numbers ? Arrays.toString(numbers) : value.toString();
+    if (param instanceof Choice choice) {
+      return "'%s' is not one of %s.%s"
+          .formatted(
+              shown, String.join(", ", choice.allowed()), Nearest.hint(shown, choice.allowed()));
+    }
+    return "'" + shown + "' is not allowed: " + param.doc() + ".";
+  }
+
+  private Optional<String> text(Yaml value, Place place) {
+    if (value instanceof Yaml.Scalar scalar) {
+      return Optional.of(scalar.text());
+    }
+    problem(place, value.kind() + " is not a text.");
+    return Optional.empty();
+  }
+
+  private Optional<List<String>> items(Yaml value, Place place) {
+    if (value instanceof Yaml.Scalar scalar) {
+      return Optional.of(List.of(scalar.text()));
+    }
+    if (value instanceof Yaml.Items list) {
+      List<String> texts = new ArrayList<>();
+      for (int i = 0; i < list.items().size(); i++) {
+        Yaml item = list.items().get(i);
+        text(item, place.item(i, item.line())).ifPresent(texts::add);
+      }
+      return texts.size() == list.items().size() ? Optional.of(texts) : Optional.empty();
+    }
+    problem(place, value.kind() + " is not a text or a list of texts.");
+    return Optional.empty();
+  }
+
+  private Optional<Map<String, String>> map(Yaml value, Place place) {
+    if (value instanceof Yaml.Mapping mapping) {
+      Map<String, String> map = new LinkedHashMap<>();
+      mapping
+          .entries()
+          .forEach(
+              (k, v) -> text(v, place.setting(k, mapping.line(k))).ifPresent(t -> map.put(k, t)));
+      return map.size() == mapping.entries().size() ? Optional.of(map) : Optional.empty();
+    }
+    problem(place, value.kind() + " is not a mapping of names to texts.");
+    return Optional.empty();
+  }
+
+  private <T> Optional<T> number(
+      Yaml value, Place place, String wanted, Function<String, T> parse) {
+    if (value instanceof Yaml.Scalar scalar) {
+      try {
+        return Optional.of(parse.apply(scalar.text()));
+      } catch (NumberFormatException e) {
+        problem(place, "'" + scalar.text() + "' is not " + wanted + ".");
+        return Optional.empty();
+      }
+    }
+    problem(place, value.kind() + " is not " + wanted + ".");
+    return Optional.empty();
+  }
+
+  private <T> Optional<List<T>> numbers(Yaml value, Place place, Function<String, T> parse) {
+    return items(value, place)
+        .flatMap(
+            texts -> {
+              List<T> parsed = new ArrayList<>();
+              for (String text : texts) {
+                number(new Yaml.Scalar(text, place.line()), place, "a number", parse)
+                    .ifPresent(parsed::add);
+              }
+              return parsed.size() == texts.size() ? Optional.of(parsed) : Optional.empty();
+            });
+  }
+
+  private static boolean truth(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new NumberFormatException();
+    };
+  }
+
+  private static Optional<Param<?>> param(Params target, String name) {
+    return Arrays.stream(target.params())
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .map(p -> p);
+  }
+
+  private static Optional<TextMap> others(Params target) {
+    return Arrays.stream(target.params())
+        .filter(p -> p instanceof TextMap m && m.keys() == TextMap.Keys.ALL_OTHERS)
+        .map(TextMap.class::cast)
+        .findFirst();
+  }
+
+  private static String names(Params target) {
+    List<String> names = Arrays.stream(target.params()).map(Param::name).toList();
+    return names.isEmpty() ? "none." : String.join(", ", names) + ".";
+  }
+
+  private void problem(Place place, String text) {
+    problems.add(new Problem(place.toString(), text));
+  }
+}

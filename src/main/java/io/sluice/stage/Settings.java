@@ -1,0 +1,30 @@
+package io.sluice.stage;
+
+import org.apache.spark.ml.param.JavaParams;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable;
+
+/**
+ * Settings of a section or of a step that is no pipeline stage, declared as spark.ml Params: public
+ * methods without arguments that return a Param. A Param without a default is required.
+ */
+public abstract class Settings extends JavaParams {
+
+  private final String uid = Identifiable.randomUID(StepClass.nameOf(getClass()));
+
+  @Override
+  public final String uid() {
+    return uid;
+  }
+
+  @Override
+  public final Settings copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  /** Sets one setting; for {@code return with(keep(), "first")} in a setter. */
+  protected final <T> void with(Param<T> param, T value) {
+    set(param, value);
+  }
+}

@@ -1,0 +1,59 @@
+package io.sluice.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.param.StringArrayParam;
+
+/** What can be said of spark.ml's own classes by the names of their Params. */
+public final class SparkStage {
+
+  /** The packages whose public classes a job may name, capitalised. */
+  public static final List<String> FEATURE_PACKAGES = List.of("org.apache.spark.ml.feature");
+
+  /** The packages of the algorithms that a job may name. */
+  public static final List<String> ALGORITHM_PACKAGES =
+      List.of(
+          "org.apache.spark.ml.classification",
+          "org.apache.spark.ml.regression",
+          "org.apache.spark.ml.clustering",
+          "org.apache.spark.ml.recommendation");
+
+  private SparkStage() {}
+
+  /** Whether the Param of this name exists. */
+  public static boolean has(Params stage, String name) {
+    return stage.hasParam(name);
+  }
+
+  /** Sets a Param by name where the class has it. */
+  public static void set(Params stage, String name, Object value) {
+    if (stage.hasParam(name)) {
+      stage.set(stage.getParam(name), value);
+    }
+  }
+
+  /** The columns that a stage reads: {@code inputCol} and {@code inputCols}. */
+  public static List<String> inputs(Params stage) {
+    List<String> inputs = new ArrayList<>();
+    for (Param<?> param : stage.params()) {
+      boolean input = param.name().equals("inputCol") || param.name().equals("inputCols");
+      if (input && stage.isDefined(param)) {
+        Object value = stage.getOrDefault(param);
+        inputs.addAll(
+            param instanceof StringArrayParam
+                ? List.of((String[]) value)
+                : List.of((String) value));
+      }
+    }
+    return inputs;
+  }
+
+  /** The message of a failure in spark.ml or Spark SQL, as one line without its machinery. */
+  public static String message(Throwable failure) {
+    String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String line = text.strip().split("\n", 2)[0];
+    return line.replaceFirst("^requirement failed: ", "").replaceFirst("^\\[[A-Z_.]+\\] ", "");
+  }
+}

@@ -1,0 +1,81 @@
+package io.sluice.stats;
+
+import java.io.Serializable;
+
+/**
+ * Count, mean, variance and range of numbers. Values are added by Welford's method and summaries
+ * merged by that of Chan, Golub and LeVeque (Updating Formulae and a Pairwise Algorithm for
+ * Computing Sample Variances, 1979), both stable in the face of large offsets.
+ */
+public final class Moments implements Serializable {
+
+  private long count;
+  private double mean;
+  private double m2;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
+
+  /** No values yet. */
+  public Moments() {}
+
+  Moments(long count, double mean, double m2, double min, double max) {
+    this.count = count;
+    this.mean = mean;
+    this.m2 = m2;
+    this.min = min;
+    this.max = max;
+  }
+
+  /** Adds one value; not NaN. */
+  void add(double value) {
+    count++;
+    double delta = value - mean;
+    mean += delta / count;
+    m2 += delta * (value - mean);
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+
+  void merge(Moments other) {
+    if (other.count == 0) {
+      return;
+    }
+    long total = count + other.count;
+    double delta = other.mean - mean;
+    m2 += other.m2 + delta * delta * ((double) count * other.count / total);
+    mean += delta * other.count / total;
+    count = total;
+    min = Math.min(min, other.min);
+    max = Math.max(max, other.max);
+  }
+
+  /** Number of values. */
+  public long count() {
+    return count;
+  }
+
+  /** Arithmetic mean; NaN of no values. */
+  public double mean() {
+    return count == 0 ? Double.NaN : mean;
+  }
+
+  /** Sample variance (divided by n - 1); NaN of no value, 0 of one. */
+  public double variance() {
+    return count == 0 ? Double.NaN : count == 1 ? 0.0 : m2 / (count - 1);
+  }
+
+  /** Sample standard deviation, in the unit of the values. */
+  public double standardDeviation() {
+    return Math.sqrt(variance());
+  }
+
+  /** Smallest value; NaN of no values. */
+  public double min() {
+    return count == 0 ? Double.NaN : min;
+  }
+
+  /** Largest value; NaN of no values. */
+  public double max() {
+    return count == 0 ? Double.NaN : max;
+  }
+}
