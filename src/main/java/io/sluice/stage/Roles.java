@@ -44,7 +44,7 @@ public final class Roles extends Settings {
   }
 
   public Param<String> weight() {
-    return new Param<>(this, "weight", "how much a row counts in training and evaluation");
+    return new Param<>(this, "weight", "how much a row counts in training");
   }
 
   public Param<String> group() {

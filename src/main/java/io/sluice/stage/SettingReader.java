@@ -113,10 +113,7 @@ public final class SettingReader {
   }
 
   private static String notAllowed(Param<?> param, Object value) {
-    String shown =
-        value instanceof String[] texts
-            ? String.join(", ", texts)
-            : value instanceof double[] numbers ? Arrays.toString(numbers) : value.toString();
+    String shown = SparkStage.text(value);
     if (param instanceof Choice choice) {
       return "'%s' is not one of %s.%s"
           .formatted(

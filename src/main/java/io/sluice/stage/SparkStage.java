@@ -1,6 +1,7 @@
 package io.sluice.stage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
@@ -21,11 +22,6 @@ public final class SparkStage {
           "org.apache.spark.ml.recommendation");
 
   private SparkStage() {}
-
-  /** Whether the Param of this name exists. */
-  public static boolean has(Params stage, String name) {
-    return stage.hasParam(name);
-  }
 
   /** Sets a Param by name where the class has it. */
   public static void set(Params stage, String name, Object value) {
@@ -48,6 +44,13 @@ public final class SparkStage {
       }
     }
     return inputs;
+  }
+
+  /** A Param's value as text. */
+  public static String text(Object value) {
+    return value instanceof Object[] array
+        ? List.of(array).toString()
+        : value instanceof double[] numbers ? Arrays.toString(numbers) : String.valueOf(value);
   }
 
   /** The message of a failure in spark.ml or Spark SQL, as one line without its machinery. */

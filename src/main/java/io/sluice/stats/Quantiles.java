@@ -112,6 +112,11 @@ public final class Quantiles implements Serializable {
     return new double[][] {values, Arrays.stream(buckets[1]).asDoubleStream().toArray()};
   }
 
+  /** Number of buckets filled; that of different values where exact. */
+  public int buckets() {
+    return filled;
+  }
+
   int level() {
     return level;
   }

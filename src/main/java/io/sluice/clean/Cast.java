@@ -1,0 +1,140 @@
+package io.sluice.clean;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.sluice.stage.About;
+import io.sluice.stage.Choice;
+import io.sluice.stage.Columns;
+import io.sluice.stage.Problem;
+import io.sluice.stage.ProblemException;
+import io.sluice.stage.Tally;
+import io.sluice.stage.TextMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * Changes the types of columns as SQL's TRY_CAST does. A value that has no counterpart in the new
+ * type never becomes null in silence: its row goes to the quarantine, or is dropped, or keeps a
+ * null there ({@code setNull}), or fails the job; all are counted.
+ */
+@About(
+    value = "Changes the types of columns.",
+    rows = "rows with a value that cannot be converted go to the quarantine, or as onFailure says",
+    example = "cast: {speed: double, flight_date: date, onFailure: quarantine}")
+public final class Cast extends CleanStep {
+
+  public Cast() {
+    setDefault(onFailure(), "quarantine");
+  }
+
+  public TextMap columns() {
+    return new TextMap(this, "columns", "column: type of Spark SQL", TextMap.Keys.ALL_OTHERS);
+  }
+
+  public Choice onFailure() {
+    return new Choice(
+        this,
+        "onFailure",
+        "what becomes of a row with a value that cannot be converted",
+        "quarantine",
+        "drop",
+        "setNull",
+        "fail");
+  }
+
+  @Override
+  public Cleaned apply(Dataset<Row> rows) {
+    Map<String, Column> converted = new LinkedHashMap<>();
+    List<Column> reasons = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    getOrDefault(columns())
+        .forEach(
+            (name, type) -> {
+              try {
+                converted.put(name, convert(rows, name, type));
+                reasons.add(reason(name, type));
+              } catch (ProblemException e) {
+                problems.addAll(e.problems());
+              }
+            });
+    if (!problems.isEmpty()) {
+      throw ProblemException.inJob(problems);
+    }
+    return part(rows, converted, reasons);
+  }
+
+  private Cleaned part(Dataset<Row> rows, Map<String, Column> converted, List<Column> reasons) {
+    Column failures = filter(array(reasons.toArray(new Column[0])), Column::isNotNull);
+    Column fails = reasons.stream().map(Column::isNotNull).reduce(lit(false), Column::or);
+    Column failedValues =
+        reasons.stream()
+            .map(r -> count_if(r.isNotNull()))
+            .reduce(count_if(lit(false)), Column::plus);
+    Tally counts = new Tally();
+    Dataset<Row> observed =
+        Cleaned.count(
+            counts,
+            rows,
+            countWhen("quarantine", fails),
+            countWhen("fail", fails),
+            getOrDefault(onFailure()).equals("setNull") ? failedValues : count_if(lit(false)));
+    boolean keeps = getOrDefault(onFailure()).equals("setNull");
+    Dataset<Row> kept = keeps ? observed : observed.where(functions.not(fails));
+    Optional<Dataset<Row>> quarantined =
+        getOrDefault(onFailure()).equals("quarantine")
+            ? Optional.of(rows.where(fails).withColumn(Cleaned.REASON, concat_ws("; ", failures)))
+            : Optional.empty();
+    return new Cleaned(kept.withColumns(converted), quarantined, Optional.of(counts));
+  }
+
+  private Column countWhen(String choice, Column fails) {
+    return count_if(getOrDefault(onFailure()).equals(choice) ? fails : lit(false));
+  }
+
+  private static Column convert(Dataset<Row> rows, String name, String type) {
+    if (!Columns.has(rows.schema(), name)) {
+      throw ProblemException.inJob(name, Columns.missing(rows.schema(), name));
+    }
+    try {
+      DataType.fromDDL(type);
+    } catch (Exception e) { // Scala throws the checked ParseException without declaring it
+      throw ProblemException.inJob(
+          name, "'%s' is not a type of Spark SQL, such as int, double, date.".formatted(type));
+    }
+    Column column = Sql.column(rows, name, tryCast(name, type));
+    return column.as(name, rows.schema().apply(name).metadata());
+  }
+
+  private static String tryCast(String name, String type) {
+    return "try_cast(%s AS %s)".formatted(Columns.quoted(name), type);
+  }
+
+  private static Column reason(String name, String type) {
+    Column value = Columns.col(name);
+    return when(
+        value.isNotNull().and(expr(tryCast(name, type)).isNull()),
+        concat(lit("column '" + name + "': '"), value.cast("string"), lit("' is no " + type)));
+  }
+
+  @Override
+  public String inWords() {
+    List<String> lines = new ArrayList<>();
+    getOrDefault(columns()).forEach((name, type) -> lines.add(name + " to " + type));
+    return String.join(", ", lines) + "; on failure " + getOrDefault(onFailure());
+  }
+}

@@ -1,0 +1,148 @@
+package io.sluice.clean;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+
+import io.sluice.stage.About;
+import io.sluice.stage.Choice;
+import io.sluice.stage.Columns;
+import io.sluice.stage.ProblemException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.RowOrdering;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Keeps one row of those that are equal in {@code keys}, all columns by default; nulls are equal to
+ * each other. Which one depends on the rows alone, not on their order or partitioning: {@code
+ * first} and {@code last} go by {@code orderBy}, then by all columns, with nulls before all values;
+ * {@code min} and {@code max} do too, but take a row with a null in {@code orderBy} only where
+ * there is no other. {@code none} keeps only rows that have no equal. One shuffle of one row a key
+ * and partition, so that a key with very many rows does no harm.
+ */
+@About(
+    value = "Keeps one row of those that are equal in all columns, or in keys.",
+    rows = "drops all but one of equal rows, or all with keep: none",
+    example = "dropDuplicates: {keys: [customer], keep: last, orderBy: [updated]}")
+public final class DropDuplicates extends CleanStep {
+
+  private static final String ROW = "sluice_row";
+  private static final String COUNT = "sluice_count";
+
+  public DropDuplicates() {
+    setDefault(keys(), new String[0]);
+    setDefault(keep(), "first");
+    setDefault(orderBy(), new String[0]);
+  }
+
+  public StringArrayParam keys() {
+    return new StringArrayParam(this, "keys", "columns that make rows equal; all if not given");
+  }
+
+  public Choice keep() {
+    return new Choice(
+        this,
+        "keep",
+        "which of equal rows stays, by orderBy",
+        "first",
+        "last",
+        "min",
+        "max",
+        "none");
+  }
+
+  public StringArrayParam orderBy() {
+    return new StringArrayParam(this, "orderBy", "columns that order equal rows");
+  }
+
+  @Override
+  public Cleaned apply(Dataset<Row> rows) {
+    StructType table = rows.schema();
+    List<String> keyNames = names("keys", table, getOrDefault(keys()));
+    List<String> order = names("orderBy", table, getOrDefault(orderBy()));
+    String keep = getOrDefault(keep());
+    if (order.isEmpty() && Set.of("min", "max").contains(keep)) {
+      throw ProblemException.inJob("orderBy", "keep: %s needs a column here.".formatted(keep));
+    }
+    if (keyNames.isEmpty() && !keep.equals("none")) {
+      Arrays.stream(table.fields()).forEach(f -> requireOrder(table, f.name()));
+      return Cleaned.of(rows.dropDuplicates());
+    }
+    List<String> by = keyNames.isEmpty() ? List.of(table.fieldNames()) : keyNames;
+    Column ordered = struct(ordered(table, order, keep));
+    Column survivor = Set.of("last", "max").contains(keep) ? max(ordered) : min(ordered);
+    Dataset<Row> grouped =
+        rows.groupBy(by.stream().map(Columns::col).toArray(Column[]::new))
+            .agg(survivor.as(ROW), count(lit(1)).as(COUNT));
+    Dataset<Row> kept = keep.equals("none") ? grouped.where(col(COUNT).equalTo(1)) : grouped;
+    return Cleaned.of(
+        kept.select(Arrays.stream(table.fields()).map(f -> value(f)).toArray(Column[]::new)));
+  }
+
+  @Override
+  public String inWords() {
+    String[] keys = getOrDefault(keys());
+    String[] order = getOrDefault(orderBy());
+    return "keep %s of rows equal in %s%s"
+        .formatted(
+            getOrDefault(keep()),
+            keys.length == 0 ? "all columns" : String.join(", ", keys),
+            order.length == 0 ? "" : ", by " + String.join(", ", order));
+  }
+
+  private static List<String> names(String setting, StructType table, String[] choices) {
+    if (choices.length == 0) {
+      return List.of();
+    }
+    try {
+      List<String> names = Columns.choose(table, choices).stream().map(StructField::name).toList();
+      names.forEach(name -> requireOrder(table, name));
+      return names;
+    } catch (ProblemException e) {
+      throw e.at(where -> setting);
+    }
+  }
+
+  /** The order's columns first, then all others, so that only equal rows tie. */
+  private static Column[] ordered(StructType table, List<String> order, String keep) {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      Column value = Columns.col(order.get(i));
+      if (keep.equals("min")) {
+        columns.add(value.isNull().as("sluice_null" + i));
+      }
+      columns.add(value.as("sluice_order" + i));
+    }
+    Stream<String> names = Arrays.stream(table.fieldNames());
+    for (String name : names.toList()) {
+      requireOrder(table, name);
+      columns.add(Columns.col(name));
+    }
+    return columns.toArray(new Column[0]);
+  }
+
+  private static void requireOrder(StructType table, String name) {
+    if (!RowOrdering.isOrderable(table.apply(name).dataType())) {
+      throw ProblemException.inJob(
+          "column '%s' is %s, whose values cannot be compared. Drop it before."
+              .formatted(name, table.apply(name).dataType().simpleString()));
+    }
+  }
+
+  private static Column value(StructField field) {
+    return functions.col(ROW).getField(field.name()).as(field.name(), field.metadata());
+  }
+}

@@ -1,0 +1,43 @@
+package io.sluice.clean;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+
+import io.sluice.stage.About;
+import io.sluice.stage.ProblemException;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.StructType;
+
+/** Keeps the rows for which an expression of Spark SQL is true; false and null go. */
+@About(
+    value = "Keeps the rows for which a SQL expression is true.",
+    rows = "drops the rows for which it is false or null",
+    example = "filter: {where: \"speed > 0\"}")
+public final class Filter extends CleanStep {
+
+  public Param<String> where() {
+    return new Param<>(this, "where", "a boolean expression of Spark SQL");
+  }
+
+  @Override
+  public Cleaned apply(Dataset<Row> rows) {
+    Column condition = Sql.column(rows, "where", getOrDefault(where()));
+    StructType type = rows.select(condition).schema();
+    if (!(type.fields()[0].dataType() instanceof BooleanType)) {
+      throw ProblemException.inJob(
+          "where",
+          "'%s' is of type %s, not true or false."
+              .formatted(getOrDefault(where()), type.fields()[0].dataType().simpleString()));
+    }
+    return Cleaned.of(rows.where(coalesce(condition, lit(false))));
+  }
+
+  @Override
+  public String inWords() {
+    return "keep where " + getOrDefault(where());
+  }
+}

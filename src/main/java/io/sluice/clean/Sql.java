@@ -1,0 +1,56 @@
+package io.sluice.clean;
+
+import static org.apache.spark.sql.functions.expr;
+
+import io.sluice.stage.About;
+import io.sluice.stage.ProblemException;
+import io.sluice.stage.SparkStage;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Replaces the rows by the result of a query of Spark SQL, in which {@code rows} is the table as
+ * the steps before leave it, and every table of {@code read} has its own name.
+ */
+@About(
+    value = "Replaces the rows by the result of a SQL query over them and the tables read.",
+    rows = "whatever the query returns",
+    example =
+        "sql: {query: \"SELECT r.*, a.state FROM rows r LEFT JOIN airports a USING (airport)\"}")
+public final class Sql extends CleanStep {
+
+  /** The name of the table as the steps before leave it. */
+  public static final String ROWS = "rows";
+
+  public Param<String> query() {
+    return new Param<>(this, "query", "a query; the rows so far are the table " + ROWS);
+  }
+
+  @Override
+  public Cleaned apply(Dataset<Row> rows) {
+    rows.createOrReplaceTempView(ROWS);
+    try {
+      return Cleaned.of(rows.sparkSession().sql(getOrDefault(query())));
+    } catch (Exception e) { // Scala throws the checked AnalysisException without declaring it
+      throw ProblemException.inJob("query", SparkStage.message(e));
+    }
+  }
+
+  @Override
+  public String inWords() {
+    return getOrDefault(query()).strip();
+  }
+
+  /** An expression over the rows; a problem at this setting where it does not fit them. */
+  static Column column(Dataset<Row> rows, String setting, String expression) {
+    try {
+      Column column = expr(expression);
+      rows.select(column); // resolves the names, runs nothing
+      return column;
+    } catch (Exception e) { // Scala throws the checked AnalysisException without declaring it
+      throw ProblemException.inJob(setting, SparkStage.message(e));
+    }
+  }
+}

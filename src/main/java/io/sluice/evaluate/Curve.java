@@ -1,0 +1,164 @@
+package io.sluice.evaluate;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.max;
+
+import io.sluice.result.Run;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * How many rows of each class score at or above each score, the highest score first: all that
+ * curves and thresholds need. Counts are whole numbers, so the result is the same on any
+ * partitioning. Exact up to {@value #MAX_CUTS} different scores; where there are more, scores are
+ * rounded down to 1 / 65,536 of the largest, and those that become equal count as tied. One pass,
+ * three where it must round.
+ */
+final class Curve {
+
+  private static final int MAX_CUTS = 100_000;
+  private static final int MOST_POINTS = 300;
+  private static final double LEVELS = 65_536;
+
+  static final String SCORE = "score";
+  static final String LABEL = "label";
+
+  /**
+   * The rows that score at least this much.
+   *
+   * @param truePositives of them, those of the positive class
+   * @param falsePositives of them, the others
+   */
+  record Cut(double score, long truePositives, long falsePositives) {}
+
+  private final List<Cut> cuts;
+
+  private final Cut all;
+
+  private Curve(List<Cut> cuts) {
+    this.cuts = cuts;
+    this.all = cuts.isEmpty() ? new Cut(0, 0, 0) : cuts.get(cuts.size() - 1);
+  }
+
+  /** From rows with a score and a label of 0.0 or 1.0. */
+  static Curve of(Dataset<Row> rows) {
+    List<Row> byScore = grouped(rows, col(SCORE));
+    if (byScore.size() > MAX_CUTS) {
+      double largest = rows.agg(max(abs(col(SCORE)))).first().getDouble(0);
+      Column level = floor(col(SCORE).divide(largest).multiply(LEVELS));
+      byScore = grouped(rows, level.divide(LEVELS).multiply(largest));
+    }
+    List<Cut> cuts = new ArrayList<>();
+    long truePositives = 0;
+    long falsePositives = 0;
+    for (Row row : byScore) {
+      truePositives += row.getLong(1);
+      falsePositives += row.getLong(2);
+      cuts.add(new Cut(row.getDouble(0), truePositives, falsePositives));
+    }
+    return new Curve(cuts);
+  }
+
+  List<Cut> cuts() {
+    return cuts;
+  }
+
+  /** The chance that a positive row scores above a negative one; null without rows of a class. */
+  Double areaUnderRoc() {
+    if (positives() == 0 || negatives() == 0) {
+      return null;
+    }
+    double area = 0;
+    Cut before = new Cut(0, 0, 0);
+    for (Cut cut : cuts) {
+      double height = (before.truePositives + cut.truePositives) / 2.0;
+      area += height * (cut.falsePositives - before.falsePositives);
+      before = cut;
+    }
+    return area / positives() / negatives();
+  }
+
+  /** Area under precision by recall, by trapezoids as MLlib; null without positive rows. */
+  Double areaUnderPrecisionRecall() {
+    if (positives() == 0) {
+      return null;
+    }
+    double area = 0;
+    double recall = 0;
+    double precision = precision(cuts.get(0));
+    for (Cut cut : cuts) {
+      double nextRecall = (double) cut.truePositives / positives();
+      area += (nextRecall - recall) * (precision + precision(cut)) / 2;
+      recall = nextRecall;
+      precision = precision(cut);
+    }
+    return area;
+  }
+
+  /** Harmonic mean of precision and recall of predicting the cut's rows positive. */
+  double f1(Cut cut) {
+    return 2.0 * cut.truePositives / (cut.truePositives + cut.falsePositives + positives());
+  }
+
+  /** Points (false positive rate, true positive rate) to draw. */
+  List<Run.Point> roc() {
+    if (positives() == 0 || negatives() == 0) {
+      return List.of();
+    }
+    List<Run.Point> points = new ArrayList<>();
+    points.add(new Run.Point(0, 0));
+    for (Cut cut : toDraw()) {
+      points.add(
+          new Run.Point(
+              (double) cut.falsePositives / negatives(), (double) cut.truePositives / positives()));
+    }
+    return points;
+  }
+
+  /** Points (recall, precision) to draw. */
+  List<Run.Point> precisionRecall() {
+    if (positives() == 0) {
+      return List.of();
+    }
+    return toDraw().stream()
+        .map(c -> new Run.Point((double) c.truePositives / positives(), precision(c)))
+        .toList();
+  }
+
+  private List<Cut> toDraw() {
+    List<Cut> drawn = new ArrayList<>();
+    int step = Math.max(1, cuts.size() / MOST_POINTS);
+    for (int i = 0; i < cuts.size(); i += step) {
+      drawn.add(cuts.get(i));
+    }
+    if (!drawn.isEmpty() && !drawn.get(drawn.size() - 1).equals(all)) {
+      drawn.add(all);
+    }
+    return drawn;
+  }
+
+  private static double precision(Cut cut) {
+    return (double) cut.truePositives / (cut.truePositives + cut.falsePositives);
+  }
+
+  private long positives() {
+    return all.truePositives;
+  }
+
+  private long negatives() {
+    return all.falsePositives;
+  }
+
+  private static List<Row> grouped(Dataset<Row> rows, Column score) {
+    return rows.groupBy(score.as(SCORE))
+        .agg(count_if(col(LABEL).equalTo(1)), count_if(col(LABEL).equalTo(0)))
+        .orderBy(col(SCORE).desc())
+        .takeAsList(MAX_CUTS + 1);
+  }
+}

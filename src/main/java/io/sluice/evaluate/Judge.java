@@ -1,0 +1,99 @@
+package io.sluice.evaluate;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.sluice.result.Run;
+import io.sluice.stage.Columns;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.classification.ClassificationModel;
+import org.apache.spark.ml.functions;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Judges a trained model on each part of the split. Rows are those with the vector of features and
+ * the label as a double; every part is judged in the same way, and nothing is chosen on the test
+ * rows.
+ */
+public final class Judge {
+
+  private final Evaluate settings;
+  private final Model<?> model;
+  private final String label;
+  private final Dataset<Row> rows;
+  private final String part;
+
+  /**
+   * A judge of a model.
+   *
+   * @param rows all rows, with the columns {@code label} and {@code part}
+   * @param part the column that says a row's part
+   */
+  public Judge(Evaluate settings, Model<?> model, String label, Dataset<Row> rows, String part) {
+    this.settings = settings;
+    this.model = model;
+    this.label = label;
+    this.rows = rows;
+    this.part = part;
+  }
+
+  /**
+   * The metrics on these parts, the training rows' part first; sets the threshold in the model
+   * itself where it predicts classes.
+   */
+  public Run.Evaluation judge(List<String> parts) {
+    return model instanceof ClassificationModel ? classes(parts) : numbers(parts);
+  }
+
+  /** The rows with the score and prediction of the model, as {@link #judge} left it. */
+  public static Dataset<Row> scored(Model<?> model, Dataset<Row> rows) {
+    Dataset<Row> predicted = model.transform(rows);
+    return model instanceof ClassificationModel
+        ? predicted.withColumn(Curve.SCORE, score(predicted))
+        : predicted;
+  }
+
+  private Run.Evaluation classes(List<String> parts) {
+    Dataset<Row> raw = scored(model, rows).withColumn(Curve.LABEL, Columns.col(label));
+    Threshold threshold =
+        Threshold.choose(settings, model, raw.where(col(part).equalTo("validation")));
+    threshold.set(model);
+    Dataset<Row> scored =
+        scored(model, rows)
+            .withColumn(Curve.LABEL, Columns.col(label))
+            .select(col(Curve.SCORE), col(Curve.LABEL), col("prediction"), col(part));
+    List<Run.Scores> scores = new ArrayList<>();
+    Run.Confusion training = null;
+    for (String name : parts) {
+      Dataset<Row> its = scored.where(col(part).equalTo(name));
+      TwoClasses metrics = TwoClasses.of(its, Curve.of(its));
+      training = training == null ? metrics.confusion() : training;
+      scores.add(metrics.scores(name, training));
+    }
+    return new Run.Evaluation("twoClasses", label, threshold.value(), threshold.from(), scores);
+  }
+
+  private Run.Evaluation numbers(List<String> parts) {
+    Dataset<Row> scored =
+        scored(model, rows)
+            .select(Columns.col(label).as(Curve.LABEL), col("prediction"), col(part));
+    List<Run.Scores> scores = new ArrayList<>();
+    Double trainingMean = null;
+    for (String name : parts) {
+      Dataset<Row> its = scored.where(col(part).equalTo(name));
+      trainingMean = trainingMean == null ? Numbers.mean(its) : trainingMean;
+      scores.add(Numbers.scores(name, its, trainingMean));
+    }
+    return new Run.Evaluation("number", label, null, null, scores);
+  }
+
+  private static Column score(Dataset<Row> predicted) {
+    boolean probability = Columns.has(predicted.schema(), "probability");
+    return functions
+        .vector_to_array(col(probability ? "probability" : "rawPrediction"), "float64")
+        .getItem(1);
+  }
+}

@@ -1,0 +1,107 @@
+package io.sluice.evaluate;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.log;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
+
+import io.sluice.result.Run;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The metrics of a model that tells two classes apart, on one part of the split. */
+record TwoClasses(Run.Confusion confusion, Double logLoss, Curve curve) {
+
+  /** Keeps the log loss of a sure and wrong prediction finite, as scikit-learn did. */
+  private static final double EPSILON = 1e-15;
+
+  private static final double NO_SKILL = 0.5;
+
+  /** From rows with score, label and prediction; one pass. */
+  static TwoClasses of(Dataset<Row> rows, Curve curve) {
+    Column positive = col(Curve.LABEL).equalTo(1);
+    Column predicted = col("prediction").equalTo(1);
+    Column ofTruth = when(positive, col(Curve.SCORE)).otherwise(lit(1).minus(col(Curve.SCORE)));
+    Row row =
+        rows.agg(
+                count_if(positive.and(predicted)),
+                count_if(predicted).minus(count_if(positive.and(predicted))),
+                count_if(positive).minus(count_if(positive.and(predicted))),
+                count_if(lit(true)),
+                avg(log(greatest(ofTruth, lit(EPSILON))).multiply(-1)),
+                min(col(Curve.SCORE)),
+                max(col(Curve.SCORE)))
+            .first();
+    long truePositives = row.getLong(0);
+    long falsePositives = row.getLong(1);
+    long falseNegatives = row.getLong(2);
+    long trueNegatives = row.getLong(3) - truePositives - falsePositives - falseNegatives;
+    boolean areProbabilities = !row.isNullAt(5) && row.getDouble(5) >= 0 && row.getDouble(6) <= 1;
+    return new TwoClasses(
+        new Run.Confusion(truePositives, falsePositives, trueNegatives, falseNegatives),
+        areProbabilities ? row.getDouble(4) : null,
+        curve);
+  }
+
+  /** The metrics, beside those of predicting what most training rows are. */
+  Run.Scores scores(String part, Run.Confusion training) {
+    double rate = (double) positives(training) / rows(training);
+    boolean mostArePositive = rate > 0.5;
+    Run.Confusion always =
+        mostArePositive
+            ? new Run.Confusion(positives(confusion), negatives(confusion), 0, 0)
+            : new Run.Confusion(0, 0, negatives(confusion), positives(confusion));
+    double prevalence = ratio(positives(confusion), rows(confusion), 0);
+    return new Run.Scores(
+        part,
+        rows(confusion),
+        metrics(curve.areaUnderRoc(), curve.areaUnderPrecisionRecall(), confusion, logLoss),
+        metrics(NO_SKILL, prevalence, always, crossEntropy(prevalence, rate)),
+        confusion,
+        curve.roc(),
+        curve.precisionRecall());
+  }
+
+  private static List<Run.Metric> metrics(
+      Double areaUnderRoc, Double areaUnderPr, Run.Confusion c, Double logLoss) {
+    long right = c.truePositives() + c.trueNegatives();
+    long predicted = c.truePositives() + c.falsePositives();
+    return List.of(
+        new Run.Metric("aucRoc", areaUnderRoc),
+        new Run.Metric("aucPr", areaUnderPr),
+        new Run.Metric("accuracy", ratio(right, rows(c), null)),
+        new Run.Metric("precision", ratio(c.truePositives(), predicted, null)),
+        new Run.Metric("recall", ratio(c.truePositives(), positives(c), null)),
+        new Run.Metric("f1", ratio(2 * c.truePositives(), predicted + positives(c), null)),
+        new Run.Metric("logLoss", logLoss));
+  }
+
+  /** Log loss of predicting {@code rate} for every row, where {@code prevalence} are positive. */
+  private static double crossEntropy(double prevalence, double rate) {
+    return -prevalence * Math.log(Math.max(rate, EPSILON))
+        - (1 - prevalence) * Math.log(Math.max(1 - rate, EPSILON));
+  }
+
+  private static Double ratio(long part, long whole, Integer ifNone) {
+    return whole > 0 ? Double.valueOf((double) part / whole) : ifNone == null ? null : 0.0;
+  }
+
+  private static long positives(Run.Confusion c) {
+    return c.truePositives() + c.falseNegatives();
+  }
+
+  private static long negatives(Run.Confusion c) {
+    return c.trueNegatives() + c.falsePositives();
+  }
+
+  private static long rows(Run.Confusion c) {
+    return positives(c) + negatives(c);
+  }
+}

@@ -1,0 +1,110 @@
+package io.sluice.job;
+
+import io.sluice.features.Learning;
+import io.sluice.report.Report;
+import io.sluice.result.Run;
+import io.sluice.stage.Roles;
+import io.sluice.stats.Summary;
+import io.sluice.stats.SummaryJson;
+import io.sluice.write.Publication;
+import io.sluice.write.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What a run leaves in {@code out/<job>/} and where {@code write} says. */
+final class Artifacts {
+
+  private final Job job;
+  private final Publication publication;
+  private final List<Run.Output> outputs = new ArrayList<>();
+
+  Artifacts(Job job, Publication publication) {
+    this.job = job;
+    this.publication = publication;
+  }
+
+  /** Makes the job's table ready. */
+  void table(Placed<Target> target, Dataset<Row> rows, long numRows) {
+    try {
+      publication.stage(target.value(), Roles.unmark(rows));
+    } catch (io.sluice.stage.ProblemException e) {
+      throw target.placed(e);
+    }
+    outputs.add(new Run.Output("table", target.value().at(), target.value().storedAs(), numRows));
+  }
+
+  /**
+   * Makes the rows that were taken out ready, one folder a step; no folder where there are none.
+   */
+  void quarantine(List<Cleaning.Quarantine> quarantines) {
+    String folder = job.out() + "/quarantine";
+    String staging = publication.stage(folder);
+    long rows = 0;
+    for (Cleaning.Quarantine q : quarantines) {
+      Roles.unmark(q.rows()).write().json(staging + "/" + q.name());
+      rows += q.count();
+    }
+    if (rows > 0) {
+      outputs.add(new Run.Output("quarantine", folder, "json", rows));
+    }
+  }
+
+  /** Makes the model ready: all that was fitted as one PipelineModel, and what it is. */
+  void model(
+      Learning.Learned learned, Model<?> model, Dataset<Row> training, Map<String, Object> about) {
+    String folder = job.out() + "/model";
+    List<PipelineStage> stages = new ArrayList<>(learned.stages());
+    stages.add(model);
+    String staging = publication.stage(folder);
+    try {
+      new Pipeline()
+          .setStages(stages.toArray(new PipelineStage[0]))
+          .fit(training) // nothing is left to fit: this only puts the stages together
+          .write()
+          .overwrite()
+          .save(staging);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    publication.replaceFile(staging + "/model.json", Json.write(about));
+    outputs.add(new Run.Output("model", folder, "PipelineModel", -1));
+  }
+
+  /** What {@code model.json} says beside the model's own files. */
+  static Map<String, Object> about(
+      Run.Model model, Run.Learning learning, Run.Evaluation evaluation, Run.Environment versions) {
+    Map<String, Object> about = new LinkedHashMap<>();
+    about.put("model", model);
+    about.put("learning", learning);
+    about.put("label", evaluation == null ? null : evaluation.label());
+    about.put("threshold", evaluation == null ? null : evaluation.threshold());
+    about.put("versions", versions);
+    return about;
+  }
+
+  /** Puts all in place, then the files that tell of it. */
+  void publish(Run run, Summary summary) {
+    publication.publish();
+    publication.replaceFile(job.out() + "/summary.json", SummaryJson.write(summary));
+    publication.replaceFile(job.out() + "/run.json", Json.write(run));
+    publication.replaceFile(job.out() + "/report.html", Report.html(run));
+  }
+
+  /** All that is written or made ready. */
+  List<Run.Output> outputs() {
+    List<Run.Output> all = new ArrayList<>(outputs);
+    all.add(new Run.Output("summary", job.out() + "/summary.json", "json", -1));
+    all.add(new Run.Output("run", job.out() + "/run.json", "json", -1));
+    all.add(new Run.Output("report", job.out() + "/report.html", "html", -1));
+    return all;
+  }
+}

@@ -1,0 +1,154 @@
+package io.sluice.job;
+
+import io.sluice.result.Run;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+
+/**
+ * What a person sees while a job runs: a line for each section when it is done, and, on a terminal,
+ * the tasks done so far in the line below.
+ */
+public final class Console {
+
+  /** How much to say. */
+  public enum Voice {
+    QUIET,
+    PLAIN,
+    TERMINAL
+  }
+
+  private static final String CLEAR_LINE = "\r\u001b[K";
+  private static final String DIM = "\u001b[2m";
+  private static final String BOLD = "\u001b[1m";
+  private static final String RESET = "\u001b[0m";
+  private static final int NAME_WIDTH = 10;
+  private static final int BAR_WIDTH = 24;
+
+  private final PrintStream out;
+  private final Voice voice;
+  private volatile String running = "";
+  private final AtomicInteger tasksDone = new AtomicInteger();
+  private final AtomicInteger tasksKnown = new AtomicInteger();
+
+  public Console(PrintStream out, Voice voice) {
+    this.out = out;
+    this.voice = voice;
+  }
+
+  /** Counts Spark's tasks for the bar. */
+  SparkListener listener() {
+    return new SparkListener() {
+      @Override
+      public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+        tasksKnown.addAndGet(stage.stageInfo().numTasks());
+        progress();
+      }
+
+      @Override
+      public void onTaskEnd(SparkListenerTaskEnd task) {
+        tasksDone.incrementAndGet();
+        progress();
+      }
+    };
+  }
+
+  /** A section has begun. */
+  void begin(String section) {
+    tasksDone.set(0);
+    tasksKnown.set(0);
+    running = section;
+    progress();
+  }
+
+  /** A section is done; the first line says the most, the others are below it. */
+  void done(String section, double seconds, List<String> lines) {
+    String time = dim(String.format(Locale.ROOT, "  %.1f s", seconds));
+    show(section, lines.isEmpty() ? time : lines.get(0) + time, lines);
+  }
+
+  /** What was done within the section before. */
+  void alsoDone(String section, List<String> lines) {
+    show(section, lines.get(0), lines);
+  }
+
+  private void show(String section, String first, List<String> lines) {
+    running = "";
+    line(bold(pad(section)) + first);
+    lines.stream().skip(1).forEach(l -> line(" ".repeat(NAME_WIDTH) + l));
+  }
+
+  /** A line of its own. */
+  public synchronized void line(String text) {
+    if (voice != Voice.QUIET) {
+      out.println(voice == Voice.TERMINAL ? CLEAR_LINE + text : text);
+    }
+  }
+
+  /** Takes an unfinished progress bar away. */
+  public synchronized void clear() {
+    running = "";
+    if (voice == Voice.TERMINAL) {
+      out.print(CLEAR_LINE);
+      out.flush();
+    }
+  }
+
+  /** A name and what it is, in two columns. */
+  public void pair(String name, String text) {
+    line(pad(name) + text);
+  }
+
+  /** The metrics, one line each, a column for each part and one for the baseline. */
+  void metrics(Run.Evaluation evaluation) {
+    List<Run.Scores> scores = evaluation.scores();
+    StringBuilder head = new StringBuilder(pad(""));
+    scores.forEach(s -> head.append(String.format(Locale.ROOT, "%12s", s.part())));
+    line(dim(head.append(String.format(Locale.ROOT, "%12s", "baseline")).toString()));
+    Run.Scores last = scores.get(scores.size() - 1);
+    for (Run.Metric metric : last.metrics()) {
+      StringBuilder row = new StringBuilder(pad(metric.name()));
+      scores.forEach(s -> row.append(number(s.metric(metric.name()))));
+      Double baseline =
+          last.baseline().stream()
+              .filter(b -> b.name().equals(metric.name()))
+              .findFirst()
+              .map(Run.Metric::value)
+              .orElse(null);
+      line(row.append(number(baseline)).toString());
+    }
+  }
+
+  private synchronized void progress() {
+    if (voice == Voice.TERMINAL && !running.isEmpty()) {
+      int known = Math.max(1, tasksKnown.get());
+      int filled = Math.min(BAR_WIDTH, BAR_WIDTH * tasksDone.get() / known);
+      String bar = "━".repeat(filled) + dim("─".repeat(BAR_WIDTH - filled));
+      out.print(
+          CLEAR_LINE + pad(running) + bar + dim("  " + tasksDone + " of " + known + " tasks"));
+      out.flush();
+    }
+  }
+
+  private static String number(Double value) {
+    return value == null
+        ? String.format(Locale.ROOT, "%12s", "-")
+        : String.format(Locale.ROOT, "%12.4f", value);
+  }
+
+  private static String pad(String name) {
+    return name.length() >= NAME_WIDTH ? name + " " : name + " ".repeat(NAME_WIDTH - name.length());
+  }
+
+  private String bold(String text) {
+    return voice == Voice.TERMINAL ? BOLD + text + RESET : text;
+  }
+
+  private String dim(String text) {
+    return voice == Voice.TERMINAL ? DIM + text + RESET : text;
+  }
+}

@@ -1,0 +1,55 @@
+package io.sluice.job;
+
+import io.sluice.clean.CleanStep;
+import io.sluice.evaluate.Evaluate;
+import io.sluice.read.Source;
+import io.sluice.split.Split;
+import io.sluice.stage.Roles;
+import io.sluice.train.Algorithm;
+import io.sluice.write.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.ml.PipelineStage;
+
+/**
+ * A job, read from its file with every setting in its declared type and range.
+ *
+ * @param name what the job is called; its outputs lie in a folder of this name
+ * @param file the job file as it was named
+ * @param out the folder of its outputs
+ * @param read the tables by name, the one that goes on first
+ */
+public record Job(
+    String name,
+    String file,
+    String out,
+    Placed<Roles> roles,
+    Map<String, Placed<Source>> read,
+    List<Placed<CleanStep>> clean,
+    Optional<Placed<Split>> split,
+    Optional<Placed<List<Placed<PipelineStage>>>> features,
+    Optional<Placed<Algorithm>> train,
+    Optional<Placed<Evaluate>> evaluate,
+    Optional<Placed<Target>> write) {
+
+  /** Whether there is anything to learn. */
+  boolean learns() {
+    return features.isPresent() || train.isPresent();
+  }
+
+  /** The feature steps with their places. */
+  List<Placed<PipelineStage>> placedFeatureSteps() {
+    return features.map(Placed::value).orElse(List.of());
+  }
+
+  /** The feature steps alone. */
+  List<PipelineStage> featureSteps() {
+    return placedFeatureSteps().stream().map(Placed::value).toList();
+  }
+
+  /** Where the job says what to learn from. */
+  String learningPlace() {
+    return features.map(f -> f.at("")).orElseGet(() -> train.orElseThrow().at(""));
+  }
+}

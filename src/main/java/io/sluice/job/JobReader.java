@@ -1,0 +1,278 @@
+package io.sluice.job;
+
+import io.sluice.clean.CleanStep;
+import io.sluice.clean.Sql;
+import io.sluice.evaluate.Evaluate;
+import io.sluice.features.FeatureStep;
+import io.sluice.read.Source;
+import io.sluice.split.Split;
+import io.sluice.stage.Nearest;
+import io.sluice.stage.Place;
+import io.sluice.stage.Problem;
+import io.sluice.stage.ProblemException;
+import io.sluice.stage.Roles;
+import io.sluice.stage.SettingReader;
+import io.sluice.stage.SparkStage;
+import io.sluice.stage.StepClass;
+import io.sluice.stage.Yaml;
+import io.sluice.train.Algorithm;
+import io.sluice.write.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.param.Params;
+
+/**
+ * Reads a job from YAML: strict, by declarations, and with all problems at once. What depends on
+ * tables is not looked at here.
+ */
+public final class JobReader {
+
+  private static final List<String> CLEAN = List.of(CleanStep.class.getPackageName());
+  private static final List<String> FEATURES = List.of(FeatureStep.class.getPackageName());
+
+  private final String file;
+  private final String out;
+  private final Variables variables;
+  private final List<Problem> problems = new ArrayList<>();
+  private final SettingReader settings = new SettingReader(problems);
+
+  /**
+   * A reader of one file.
+   *
+   * @param file the job file as the user named it
+   * @param out the folder of all jobs' outputs
+   * @param set the variables of the command line
+   */
+  public JobReader(String file, String out, Map<String, String> set) {
+    this(file, out, set, System.getenv());
+  }
+
+  JobReader(String file, String out, Map<String, String> set, Map<String, String> environment) {
+    this.file = file;
+    this.out = out;
+    this.variables = new Variables(set, environment, file, problems);
+  }
+
+  /** The job that the text describes; fails with every problem of it. */
+  public Job read(String text) {
+    if (!(Yaml.parse(file, text) instanceof Yaml.Mapping root)) {
+      throw ProblemException.inJob(file + ":1", "a job is a mapping of sections.");
+    }
+    Place top = new Place(file, root.line(), "");
+    String name = name(root, top);
+    variables.define("data", folder() + "/data");
+    variables.define("out", out + "/" + name);
+    if (root.entries().get("vars") instanceof Yaml.Mapping vars) {
+      variables.define(vars, top.setting("vars", root.line("vars")));
+    }
+    Yaml.Mapping replaced = (Yaml.Mapping) root.map(variables::replace);
+    for (String key : replaced.entries().keySet()) {
+      if (!Sections.KEYS.contains(key)) {
+        problem(
+            top.setting(key, replaced.line(key)),
+            "no such section.%s Sections: %s."
+                .formatted(Nearest.hint(key, Sections.KEYS), String.join(", ", Sections.KEYS)));
+      }
+    }
+    Job job = job(name, replaced, top);
+    if (!problems.isEmpty()) {
+      throw ProblemException.inJob(problems);
+    }
+    return job;
+  }
+
+  private Job job(String name, Yaml.Mapping root, Place top) {
+    Placed<Roles> roles =
+        section(root, "roles", top, Roles::new)
+            .orElseGet(() -> new Placed<>(new Roles(), top, root));
+    Map<String, Placed<Source>> read = tables(root, top);
+    List<Placed<CleanStep>> clean =
+        this.<CleanStep>steps(root, "clean", top, this::cleanStep)
+            .map(Placed::value)
+            .orElse(List.of());
+    Optional<Placed<Split>> split = section(root, "split", top, Split::new);
+    Optional<Placed<List<Placed<PipelineStage>>>> features =
+        steps(root, "features", top, this::featureStep);
+    Optional<Placed<Algorithm>> train = algorithm(root, top, roles.value());
+    Optional<Placed<Evaluate>> evaluate = section(root, "evaluate", top, Evaluate::new);
+    Optional<Placed<Target>> write = section(root, "write", top, Target::new);
+    return new Job(
+        name, file, out + "/" + name, roles, read, clean, split, features, train, evaluate, write);
+  }
+
+  private String name(Yaml.Mapping root, Place top) {
+    String plain = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
+    Yaml given = root.entries().get("name");
+    String name = given instanceof Yaml.Scalar scalar ? scalar.text() : plain;
+    boolean wrong = given != null && !(given instanceof Yaml.Scalar);
+    if (wrong || !name.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
+      problem(
+          top.setting("name", root.line("name")),
+          "'%s' is not a name of letters, digits, '_', '-' and '.'."
+              .formatted(wrong ? given.kind() : name));
+    }
+    return name;
+  }
+
+  private String folder() {
+    int slash = file.lastIndexOf('/');
+    return slash < 0 ? "." : slash == 0 ? "" : file.substring(0, slash);
+  }
+
+  private <T extends Params> Optional<Placed<T>> section(
+      Yaml.Mapping root, String name, Place top, java.util.function.Supplier<T> make) {
+    if (!root.entries().containsKey(name)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        placed(root.entries().get(name), top.setting(name, root.line(name)), make.get()));
+  }
+
+  private <T extends Params> Placed<T> placed(Yaml yaml, Place place, T target) {
+    settings.read(yaml, target, place);
+    return new Placed<>(target, place, yaml);
+  }
+
+  private Map<String, Placed<Source>> tables(Yaml.Mapping root, Place top) {
+    Map<String, Placed<Source>> tables = new LinkedHashMap<>();
+    Yaml read = root.entries().get("read");
+    Place place = top.setting("read", root.line("read"));
+    if (!(read instanceof Yaml.Mapping mapping) || mapping.entries().isEmpty()) {
+      problem(place, "a job must say what it reads: read: {path: ..., format: ...}.");
+      return tables;
+    }
+    boolean several = mapping.entries().values().stream().allMatch(v -> v instanceof Yaml.Mapping);
+    if (!several) {
+      tables.put("table", placed(mapping, place, new Source()));
+      return tables;
+    }
+    mapping
+        .entries()
+        .forEach(
+            (name, yaml) -> {
+              Place its = place.setting(name, mapping.line(name));
+              if (name.equals(Sql.ROWS) || !name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                problem(its, "'%s' cannot be the name of a table.".formatted(name));
+              }
+              tables.put(name, placed(yaml, its, new Source()));
+            });
+    return tables;
+  }
+
+  private <T> Optional<Placed<List<Placed<T>>>> steps(
+      Yaml.Mapping root, String name, Place top, Function<String, Optional<? extends T>> find) {
+    Yaml yaml = root.entries().get(name);
+    if (yaml == null) {
+      return Optional.empty();
+    }
+    Place section = top.setting(name, root.line(name));
+    List<Placed<T>> steps = new ArrayList<>();
+    if (!(yaml instanceof Yaml.Items items)) {
+      problem(section, yaml.kind() + " is not a list of steps, each after a dash.");
+      return Optional.empty();
+    }
+    for (int i = 0; i < items.items().size(); i++) {
+      Yaml item = items.items().get(i);
+      if (!(item instanceof Yaml.Mapping step) || step.entries().size() != 1) {
+        problem(
+            section.item(i, item.line()),
+            item.kind() + " is not a step, which is its name, a colon and its settings.");
+        continue;
+      }
+      String stepName = step.entries().keySet().iterator().next();
+      Place place = section.step(i, stepName, item.line());
+      find.apply(stepName)
+          .ifPresentOrElse(
+              found -> {
+                Yaml its = step.entries().get(stepName);
+                settings.read(its, (Params) found, place);
+                steps.add(new Placed<>(found, place, its));
+              },
+              () -> unknownStep(name, stepName, place));
+    }
+    return Optional.of(new Placed<>(steps, section, yaml));
+  }
+
+  private Optional<CleanStep> cleanStep(String name) {
+    return stepClass(CleanStep.class, name, CLEAN).map(StepClass::create);
+  }
+
+  private Optional<PipelineStage> featureStep(String name) {
+    return Character.isUpperCase(name.charAt(0))
+        ? StepClass.find(PipelineStage.class, name, SparkStage.FEATURE_PACKAGES)
+            .map(StepClass::create)
+        : stepClass(PipelineStage.class, name, FEATURES)
+            .filter(c -> Sections.featureSteps().contains(c))
+            .map(StepClass::create);
+  }
+
+  private static <T> Optional<Class<? extends T>> stepClass(
+      Class<T> type, String name, List<String> packages) {
+    if (name.isEmpty() || !Character.isLowerCase(name.charAt(0))) {
+      return Optional.empty();
+    }
+    String simple = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return StepClass.find(type, simple, packages);
+  }
+
+  private Optional<Placed<Algorithm>> algorithm(Yaml.Mapping root, Place top, Roles roles) {
+    Yaml yaml = root.entries().get("train");
+    if (yaml == null) {
+      return Optional.empty();
+    }
+    Place section = top.setting("train", root.line("train"));
+    if (!(yaml instanceof Yaml.Mapping mapping) || mapping.entries().size() != 1) {
+      problem(section, "names one algorithm: train: {LogisticRegression: {...}}.");
+      return Optional.empty();
+    }
+    String name = mapping.entries().keySet().iterator().next();
+    Place place = section.setting(name, mapping.line(name));
+    Optional<Estimator<?>> found =
+        StepClass.find(PipelineStage.class, name, SparkStage.ALGORITHM_PACKAGES)
+            .map(StepClass::create)
+            .filter(Estimator.class::isInstance)
+            .map(stage -> (Estimator<?>) stage);
+    if (found.isEmpty()) {
+      List<String> known = Sections.algorithms().stream().map(Class::getSimpleName).toList();
+      problem(
+          place,
+          "no such algorithm in spark.ml.%s Algorithms: %s."
+              .formatted(Nearest.hint(name, known), Nearest.list(known)));
+      return Optional.empty();
+    }
+    settings.read(mapping.entries().get(name), found.get(), place);
+    Placed<Algorithm> placed =
+        new Placed<>(new Algorithm(found.get(), roles), place, mapping.entries().get(name));
+    placed
+        .value()
+        .problems()
+        .forEach(p -> problems.add(new Problem(placed.at(p.where()), p.text())));
+    return Optional.of(placed);
+  }
+
+  private void unknownStep(String section, String name, Place place) {
+    List<String> known = new ArrayList<>();
+    if (section.equals("clean")) {
+      Sections.cleanSteps().forEach(c -> known.add(StepClass.nameOf(c)));
+    } else {
+      Sections.featureSteps().forEach(c -> known.add(StepClass.nameOf(c)));
+    }
+    String listed = "Steps: " + String.join(", ", known);
+    if (section.equals("features")) {
+      Sections.sparkFeatures().forEach(c -> known.add(c.getSimpleName()));
+      listed += ", and the classes of spark.ml's package feature";
+    }
+    problem(place, "no such step.%s %s.".formatted(Nearest.hint(name, known), listed));
+  }
+
+  private void problem(Place place, String text) {
+    problems.add(new Problem(place.toString(), text));
+  }
+}

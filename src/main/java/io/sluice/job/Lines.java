@@ -1,0 +1,88 @@
+package io.sluice.job;
+
+import io.sluice.result.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What the console says of each section. */
+final class Lines {
+
+  private Lines() {}
+
+  static List<String> read(List<Run.Table> tables) {
+    List<String> lines = new ArrayList<>();
+    for (Run.Table t : tables) {
+      String corrupt =
+          t.corrupt() == 0 ? "" : format(", %,d do not fit: %s", t.corrupt(), t.handled());
+      lines.add(format("%,d rows from %s (%s)%s", t.rows(), t.path(), t.format(), corrupt));
+    }
+    return lines;
+  }
+
+  /** The rows that stay, and the steps that took any away or changed values. */
+  static List<String> clean(List<Run.Change> changes) {
+    List<String> lines = new ArrayList<>();
+    lines.add(format("%,d rows", changes.get(changes.size() - 1).rowsOut()));
+    for (Run.Change c : changes) {
+      List<String> what = new ArrayList<>();
+      if (c.rowsOut() != c.rowsIn()) {
+        what.add(format("%+,d rows", c.rowsOut() - c.rowsIn()));
+      }
+      if (c.quarantined() > 0) {
+        what.add(format("%,d of them in quarantine", c.quarantined()));
+      }
+      if (c.changedValues() > 0) {
+        what.add(format("%,d values set to null", c.changedValues()));
+      }
+      if (!what.isEmpty()) {
+        lines.add(c.step() + "  " + String.join(", ", what));
+      }
+    }
+    return lines;
+  }
+
+  static List<String> split(List<Run.Part> parts) {
+    return List.of(
+        parts.stream()
+            .map(
+                p ->
+                    p.positives() == null
+                        ? format("%s %,d", p.name(), p.rows())
+                        : format(
+                            "%s %,d (%.1f %% positive)",
+                            p.name(), p.rows(), 100.0 * p.positives() / p.rows()))
+            .collect(Collectors.joining(", ")));
+  }
+
+  static List<String> features(Run.Learning learning) {
+    return List.of(
+        format(
+            "%,d slots from %d columns, learned in %d pass%s",
+            learning.slots(),
+            learning.columns().size(),
+            learning.passes(),
+            learning.passes() == 1 ? "" : "es"));
+  }
+
+  static List<String> train(Run.Model model) {
+    return List.of(
+        model.iterations() < 0
+            ? model.algorithm()
+            : format("%s, %d iterations", model.algorithm(), model.iterations()));
+  }
+
+  static List<String> evaluate(Run.Evaluation evaluation) {
+    return List.of(
+        evaluation.threshold() == null
+            ? "label " + evaluation.label()
+            : format(
+                "label %s, threshold %.4f (%s)",
+                evaluation.label(), evaluation.threshold(), evaluation.thresholdFrom()));
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

@@ -1,0 +1,109 @@
+package io.sluice.job;
+
+import io.sluice.stage.Columns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a job will do, in lines: its sections, how the schema changes, what learns, what is written.
+ */
+public final class Plan {
+
+  private Plan() {}
+
+  /** The plan of a job whose walk found no problem. */
+  public static List<String> lines(Job job, List<Walk.Stop> stops) {
+    List<String> lines = new ArrayList<>();
+    StructType before = new StructType();
+    int passes = 0;
+    for (Walk.Stop stop : stops) {
+      boolean read = stop.where().startsWith("read ");
+      boolean learns = stop.learns().orElse(false);
+      passes += learns ? 1 : 0;
+      String pass =
+          stop.learns().isEmpty() ? "" : learns ? "  [learns: pass " + passes + "]" : "  [no pass]";
+      lines.add(stop.where() + "  " + stop.what() + pass);
+      if (!before.isEmpty() && stop.where().startsWith("features[0]")) {
+        splitLines(job, lines, lines.size() - 1);
+      }
+      changes(read ? new StructType() : before, stop.table()).forEach(c -> lines.add("    " + c));
+      before = stop.table();
+    }
+    if (job.features().isEmpty()) {
+      splitLines(job, lines, lines.size());
+    }
+    job.train().ifPresent(t -> lines.add("train  " + t.value().name() + " " + settings(t)));
+    job.evaluate()
+        .ifPresent(
+            e -> lines.add("evaluate  threshold " + e.value().getOrDefault(e.value().threshold())));
+    if (job.learns()) {
+      lines.add("passes over the training rows to learn the features: " + passes);
+    }
+    written(job, lines);
+    return lines;
+  }
+
+  private static void splitLines(Job job, List<String> lines, int at) {
+    job.split()
+        .ifPresent(s -> lines.add(at, "split  into " + String.join(", ", s.value().parts())));
+  }
+
+  private static String settings(Placed<io.sluice.train.Algorithm> train) {
+    return train.value().settings().stream()
+        .map(s -> s.name() + " " + s.value())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void written(Job job, List<String> lines) {
+    job.write()
+        .ifPresent(
+            w ->
+                lines.add(
+                    "writes "
+                        + w.value().storedAs()
+                        + " "
+                        + w.value().whenThere()
+                        + "  "
+                        + w.value().at()));
+    if (job.train().isPresent()) {
+      lines.add("writes model  " + job.out() + "/model");
+    }
+    lines.add("writes  " + job.out() + "/{report.html, run.json, summary.json, quarantine}");
+  }
+
+  private static List<String> changes(StructType before, StructType after) {
+    List<String> gone =
+        Arrays.stream(before.fieldNames()).filter(n -> !Columns.has(after, n)).toList();
+    List<String> added =
+        Arrays.stream(after.fields())
+            .filter(f -> !Columns.has(before, f.name()))
+            .map(Plan::column)
+            .toList();
+    List<String> changed =
+        Arrays.stream(after.fields())
+            .filter(f -> Columns.has(before, f.name()))
+            .filter(f -> !before.apply(f.name()).dataType().equals(f.dataType()))
+            .map(Plan::column)
+            .toList();
+    List<String> lines = new ArrayList<>();
+    if (!gone.isEmpty()) {
+      lines.add("- " + String.join(", ", gone));
+    }
+    if (!added.isEmpty()) {
+      lines.add("+ " + String.join(", ", added));
+    }
+    if (!changed.isEmpty()) {
+      lines.add("~ " + String.join(", ", changed));
+    }
+    return lines;
+  }
+
+  private static String column(StructField field) {
+    String type = field.dataType().simpleString();
+    return field.name() + " " + (type.contains("type:tinyint") ? "vector" : type);
+  }
+}

@@ -1,0 +1,94 @@
+package io.sluice.job;
+
+import io.sluice.result.Run;
+import io.sluice.stage.Columns;
+import io.sluice.stage.Roles;
+import io.sluice.stats.ColumnSummary;
+import io.sluice.stats.Moments;
+import io.sluice.stats.Need;
+import io.sluice.stats.Summary;
+import io.sluice.stats.ValueCounts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of a table as a report shows them, from one summary of them all. */
+final class Profiles {
+
+  private static final int MOST_TOP = 5;
+
+  private Profiles() {}
+
+  /** What must be known of a table's columns; nothing of nested ones. */
+  static List<Need> needs(StructType table) {
+    return Arrays.stream(table.fields()).filter(f -> !isNested(f)).map(Profiles::need).toList();
+  }
+
+  static List<Run.ColumnProfile> of(Summary summary, StructType table, Roles roles) {
+    List<Run.ColumnProfile> profiles = new ArrayList<>();
+    for (StructField field : table.fields()) {
+      if (!isNested(field)) {
+        profiles.add(profile(summary, field, role(field.name(), roles)));
+      }
+    }
+    return profiles;
+  }
+
+  private static Run.ColumnProfile profile(Summary summary, StructField field, String role) {
+    ColumnSummary column = summary.of(need(field));
+    Moments m = column.moments();
+    ValueCounts values = column.values();
+    boolean numbers = column.kind() == ColumnSummary.Kind.NUMBERS && m.count() > 0;
+    double[] q = numbers ? column.quantiles(0.25, 0.5, 0.75) : new double[3];
+    return new Run.ColumnProfile(
+        field.name(),
+        field.dataType().simpleString(),
+        role,
+        summary.rows(),
+        column.missing(),
+        distinct(column),
+        numbers ? m.mean() : null,
+        numbers ? m.standardDeviation() : null,
+        numbers ? m.min() : null,
+        numbers ? q[0] : null,
+        numbers ? q[1] : null,
+        numbers ? q[2] : null,
+        numbers ? m.max() : null,
+        values.mostFrequentFirst().stream()
+            .limit(MOST_TOP)
+            .map(c -> new Run.Top(c.value(), c.count()))
+            .toList());
+  }
+
+  private static long distinct(ColumnSummary column) {
+    if (column.kind() == ColumnSummary.Kind.VALUES) {
+      return column.values().hasTooMany() ? -1 : column.values().distinct();
+    }
+    return column.quantiles().isExact() ? column.quantiles().buckets() : -1;
+  }
+
+  private static Need need(StructField field) {
+    return Columns.isNumberLike(field.dataType())
+        ? Need.numbers(field.name())
+        : Need.values(field.name());
+  }
+
+  private static boolean isNested(StructField field) {
+    return field.dataType() instanceof StructType
+        || field.dataType() instanceof ArrayType
+        || field.dataType() instanceof MapType;
+  }
+
+  private static String role(String column, Roles roles) {
+    return roles.named().entrySet().stream()
+        .filter(e -> e.getValue().equals(column))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,239 @@
+package io.sluice.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+
+import io.sluice.evaluate.Evaluate;
+import io.sluice.evaluate.Judge;
+import io.sluice.features.Learning;
+import io.sluice.result.Run;
+import io.sluice.split.Split;
+import io.sluice.stage.Columns;
+import io.sluice.stage.ProblemException;
+import io.sluice.stage.StepClass;
+import io.sluice.stats.Summary;
+import io.sluice.train.Insight;
+import io.sluice.write.Publication;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Runs a job section by section. Whatever it writes is made ready first and put in its place at the
+ * end: all of it or, after a failure, none.
+ */
+public final class Runner implements AutoCloseable {
+
+  private static final String ORIGINAL = "sluice_original";
+
+  private final Job job;
+  private final SparkSession spark;
+  private final Console console;
+  private final Publication publication;
+  private final Artifacts artifacts;
+  private final Timeline timeline;
+  private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private Cleaning cleaning;
+  private Parting parting;
+  private Learning.Learned learned;
+  private Run.Learning learning;
+  private Run.Model insight;
+  private Run.Evaluation evaluation;
+
+  public Runner(Job job, SparkSession spark, Console console) {
+    this.job = job;
+    this.spark = spark;
+    this.console = console;
+    this.publication = new Publication(spark.sparkContext().hadoopConfiguration());
+    this.artifacts = new Artifacts(job, publication);
+    this.timeline = new Timeline(console);
+    spark.sparkContext().addSparkListener(console.listener());
+  }
+
+  /** Runs all sections, puts the outputs in their places, and says what happened. */
+  public Run run() {
+    if (job.write().isPresent()) {
+      at(job.write().get(), () -> publication.requireAbsent(job.write().get().value()));
+    }
+    readAndClean();
+    split();
+    Summary summary = Summary.of(parting.training(), Profiles.needs(parting.training().schema()));
+    Dataset<Row> result = job.learns() ? learn() : parting.rows();
+    timeline.section("write", () -> write(result), lines -> lines);
+    Run run = result(summary);
+    artifacts.publish(run, summary);
+    return run;
+  }
+
+  /** What is in its place, for the message of a failure. */
+  public List<String> published() {
+    return publication.published();
+  }
+
+  /** Ends a run from outside, with what is in place whole and nothing else left. */
+  public void stop() {
+    spark.sparkContext().cancelAllJobs();
+    publication.close();
+  }
+
+  /** Frees what is kept in memory and removes what was not published. */
+  @Override
+  public void close() {
+    publication.close();
+    spark.catalog().clearCache();
+  }
+
+  private void readAndClean() {
+    cleaning =
+        timeline.section(
+            "read", () -> Cleaning.prepare(job, spark).run(), c -> Lines.read(c.tables()));
+    if (!job.clean().isEmpty()) {
+      console.alsoDone("clean", Lines.clean(cleaning.changes()));
+    }
+  }
+
+  private void split() {
+    if (cleaning.numRows() == 0 && job.learns()) {
+      throw ProblemException.inData(
+          job.file() + ": no row is left after clean: there is nothing to learn from.");
+    }
+    if (job.split().isPresent()) {
+      parting = timeline.section("split", this::part, p -> Lines.split(p.parts()));
+    } else {
+      parting = part();
+    }
+  }
+
+  private Parting part() {
+    return Parting.of(job, cleaning.rows(), cleaning.numRows());
+  }
+
+  private Dataset<Row> learn() {
+    learning = timeline.section("features", this::learnFeatures, Lines::features);
+    Dataset<Row> features = learned.transform(withOriginal(parting.rows()));
+    if (job.train().isEmpty()) {
+      return features;
+    }
+    Model<?> model =
+        timeline.section(
+            "train", () -> train(learned.transform(parting.training())), m -> Lines.train(insight));
+    if (job.evaluate().isPresent()) {
+      evaluation = timeline.section("evaluate", () -> judge(model, features), Lines::evaluate);
+      console.metrics(evaluation);
+    }
+    artifacts.model(
+        learned,
+        model,
+        parting.training(),
+        Artifacts.about(insight, learning, evaluation, Environments.of(spark)));
+    return Judge.scored(model, features);
+  }
+
+  private Run.Learning learnFeatures() {
+    List<Placed<PipelineStage>> steps = job.placedFeatureSteps();
+    learned =
+        Learning.learn(job.featureSteps(), parting.training(), (i, fit) -> at(steps.get(i), fit));
+    Row first = learned.transform(parting.training()).select("features").first();
+    List<String> names = steps.stream().map(s -> StepClass.nameOf(s.value().getClass())).toList();
+    return new Run.Learning(
+        names, learned.passes(), first.<Vector>getAs(0).size(), learned.columns());
+  }
+
+  private Model<?> train(Dataset<Row> training) {
+    Model<?> model = at(job.train().orElseThrow(), () -> job.train().get().value().train(training));
+    List<String> slots = learned.slots(training, learning.slots());
+    insight = Insight.of(job.train().get().value(), model, slots);
+    return model;
+  }
+
+  private Run.Evaluation judge(Model<?> model, Dataset<Row> features) {
+    Placed<Evaluate> settings = job.evaluate().orElseThrow();
+    String label = job.train().orElseThrow().value().label().orElseThrow();
+    List<String> parts = parting.parts().stream().map(Run.Part::name).toList();
+    return at(
+        settings,
+        () -> new Judge(settings.value(), model, label, features, Split.PART).judge(parts));
+  }
+
+  private List<String> write(Dataset<Row> result) {
+    if (job.write().isPresent()) {
+      artifacts.table(job.write().get(), written(result), cleaning.numRows());
+    }
+    artifacts.quarantine(cleaning.quarantines());
+    return artifacts.outputs().stream()
+        .filter(o -> o.rows() >= 0)
+        .map(o -> String.format(Locale.ROOT, "%,d rows to %s (%s)", o.rows(), o.path(), o.format()))
+        .toList();
+  }
+
+  /** Keeps the cleaned columns aside, which feature steps rewrite in place. */
+  private Dataset<Row> withOriginal(Dataset<Row> rows) {
+    Column[] all =
+        Arrays.stream(rows.schema().fieldNames()).map(Columns::col).toArray(Column[]::new);
+    return job.train().isPresent() ? rows.withColumn(ORIGINAL, struct(all)) : rows;
+  }
+
+  /** The cleaned columns and what the model says of them; without a model, the features. */
+  private Dataset<Row> written(Dataset<Row> result) {
+    if (job.train().isEmpty()) {
+      return result;
+    }
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : parting.rows().schema().fields()) {
+      columns.add(col(ORIGINAL).getField(field.name()).as(field.name(), field.metadata()));
+    }
+    Stream.of("score", "prediction")
+        .filter(name -> Columns.has(result.schema(), name))
+        .forEach(name -> columns.add(col(name)));
+    return result.select(columns.toArray(new Column[0]));
+  }
+
+  private Run result(Summary summary) {
+    return new Run(
+        job.name(),
+        job.file(),
+        started.toString(),
+        timeline.seconds(),
+        Environments.of(spark),
+        timeline.sections(),
+        cleaning.tables(),
+        cleaning.changes(),
+        Profiles.of(summary, parting.training().schema(), job.roles().value()),
+        parting.parts(),
+        learning,
+        insight,
+        evaluation,
+        artifacts.outputs());
+  }
+
+  private static void at(Placed<?> placed, Runnable work) {
+    at(
+        placed,
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  /** Runs work of a step, so that its problems say where the step stands. */
+  private static <T> T at(Placed<?> placed, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      throw ProblemException.in(e).<RuntimeException>map(placed::placed).orElse(e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.sluice.job;
+
+import io.sluice.clean.CleanStep;
+import io.sluice.evaluate.Evaluate;
+import io.sluice.features.FeatureStep;
+import io.sluice.read.Source;
+import io.sluice.split.Split;
+import io.sluice.stage.About;
+import io.sluice.stage.Roles;
+import io.sluice.stage.SparkStage;
+import io.sluice.stage.StepClass;
+import io.sluice.write.Target;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.PipelineStage;
+
+/** The sections of a job and the steps that each may hold. */
+public final class Sections {
+
+  /** Keys of a job file, in the order in which they are best written. */
+  static final List<String> KEYS =
+      List.of(
+          "name",
+          "vars",
+          "roles",
+          "read",
+          "clean",
+          "split",
+          "features",
+          "train",
+          "evaluate",
+          "write");
+
+  private Sections() {}
+
+  /** The sections that hold settings and no steps. */
+  public static Map<String, Class<?>> withSettings() {
+    Map<String, Class<?>> sections = new LinkedHashMap<>();
+    sections.put("roles", Roles.class);
+    sections.put("read", Source.class);
+    sections.put("split", Split.class);
+    sections.put("evaluate", Evaluate.class);
+    sections.put("write", Target.class);
+    return sections;
+  }
+
+  /** The steps of {@code clean}. */
+  public static List<Class<? extends CleanStep>> cleanSteps() {
+    return StepClass.all(CleanStep.class, List.of(CleanStep.class.getPackageName()));
+  }
+
+  /** Our steps of {@code features}. */
+  public static List<Class<? extends PipelineStage>> featureSteps() {
+    return StepClass.all(PipelineStage.class, List.of(FeatureStep.class.getPackageName())).stream()
+        .<Class<? extends PipelineStage>>map(c -> c)
+        .filter(c -> c.isAnnotationPresent(About.class))
+        .toList();
+  }
+
+  /** The classes of spark.ml that {@code features} may name. */
+  public static List<Class<? extends PipelineStage>> sparkFeatures() {
+    return StepClass.all(PipelineStage.class, SparkStage.FEATURE_PACKAGES);
+  }
+
+  /** The classes of spark.ml that {@code train} may name. */
+  public static List<Class<? extends PipelineStage>> algorithms() {
+    return StepClass.all(PipelineStage.class, SparkStage.ALGORITHM_PACKAGES).stream()
+        .<Class<? extends PipelineStage>>map(c -> c)
+        .filter(Estimator.class::isAssignableFrom)
+        .toList();
+  }
+}

@@ -1,0 +1,66 @@
+package io.sluice.job;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark: as spark-submit configures it, or on this machine alone. */
+public final class Sessions {
+
+  private static final String MASTER = "spark.master";
+
+  private Sessions() {}
+
+  /** Whether nobody has said where to run, so that it will be here. */
+  public static boolean isLocal() {
+    return !new SparkConf().contains(MASTER) || new SparkConf().get(MASTER).startsWith("local");
+  }
+
+  /** A session; settings that were given, by spark-submit or the system's properties, win. */
+  public static SparkSession start(String name) {
+    SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "sluice " + name);
+    boolean here = isLocal();
+    everywhere().forEach(conf::setIfMissing);
+    if (here) {
+      local().forEach(conf::setIfMissing);
+    }
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  private static Map<String, String> everywhere() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    // the same meaning of SQL on Spark 3 and 4
+    settings.put("spark.sql.ansi.enabled", "false");
+    settings.put("spark.sql.session.timeZone", "UTC");
+    settings.put("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
+    settings.put("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
+    if (hasDelta()) {
+      settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+      settings.put(
+          "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    }
+    return settings;
+  }
+
+  private static Map<String, String> local() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    String cores = Integer.toString(Runtime.getRuntime().availableProcessors());
+    settings.put(MASTER, "local[*]");
+    settings.put("spark.driver.host", "127.0.0.1");
+    settings.put("spark.driver.bindAddress", "127.0.0.1");
+    settings.put("spark.ui.enabled", "false");
+    settings.put("spark.ui.showConsoleProgress", "false");
+    settings.put("spark.sql.shuffle.partitions", cores);
+    settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", cores);
+    settings.put("spark.databricks.delta.snapshotPartitions", "1");
+    return settings;
+  }
+
+  private static boolean hasDelta() {
+    return Sessions.class
+            .getClassLoader()
+            .getResource("io/delta/sql/DeltaSparkSessionExtension.class")
+        != null;
+  }
+}

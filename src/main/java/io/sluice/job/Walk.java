@@ -1,0 +1,245 @@
+package io.sluice.job;
+
+import io.sluice.clean.CleanStep;
+import io.sluice.clean.Derive;
+import io.sluice.clean.Sql;
+import io.sluice.features.Learning;
+import io.sluice.read.Source;
+import io.sluice.split.Split;
+import io.sluice.stage.Columns;
+import io.sluice.stage.Problem;
+import io.sluice.stage.ProblemException;
+import io.sluice.stage.Roles;
+import io.sluice.stage.SparkStage;
+import io.sluice.train.Algorithm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Walks the schema through a whole job, step by step, on tables without rows, and collects what
+ * does not fit. No row is read: only schemas, where the job does not declare them.
+ */
+public final class Walk {
+
+  /** The schema after a step, and whether the step takes a pass over the training rows. */
+  public record Stop(String where, String what, StructType table, Optional<Boolean> learns) {}
+
+  private final Job job;
+  private final SparkSession spark;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Stop> stops = new ArrayList<>();
+
+  private Walk(Job job, SparkSession spark) {
+    this.job = job;
+    this.spark = spark;
+  }
+
+  /** The stops of the walk; fails with every problem found on it. */
+  public static List<Stop> through(Job job, SparkSession spark) {
+    Walk walk = new Walk(job, spark);
+    walk.read()
+        .flatMap(walk::clean)
+        .ifPresent(
+            table -> {
+              walk.split(table);
+              walk.learn(table);
+            });
+    if (!walk.problems.isEmpty()) {
+      throw ProblemException.inJob(walk.problems);
+    }
+    return walk.stops;
+  }
+
+  private Optional<Dataset<Row>> read() {
+    Dataset<Row> first = null;
+    for (Map.Entry<String, Placed<Source>> e : job.read().entrySet()) {
+      Placed<Source> source = e.getValue();
+      List<Problem> wrong = source.value().problems();
+      wrong.forEach(p -> problems.add(new Problem(source.at(p.where()), p.text())));
+      try {
+        Dataset<Row> table = empty(source.value().table(spark));
+        table.createOrReplaceTempView(e.getKey());
+        first = first == null ? table : first;
+        stops.add(
+            new Stop("read " + e.getKey(), source.value().at(), table.schema(), Optional.empty()));
+      } catch (ProblemException p) {
+        if (wrong.isEmpty()) {
+          problems.addAll(source.placed(p).problems());
+        }
+      }
+    }
+    return Optional.ofNullable(first);
+  }
+
+  private Optional<Dataset<Row>> clean(Dataset<Row> start) {
+    Dataset<Row> table = start;
+    for (Placed<CleanStep> step : job.clean()) {
+      table = job.roles().value().mark(table);
+      try {
+        table = empty(step.value().apply(table).rows().schema());
+        stops.add(
+            new Stop(
+                step.place().path(), step.value().inWords(), table.schema(), Optional.empty()));
+      } catch (ProblemException e) {
+        problems.addAll(step.placed(e).problems());
+        if (step.value() instanceof Sql) {
+          return Optional.empty(); // what the steps after it would find cannot be known
+        }
+        table = withUnknown(table, step);
+      }
+    }
+    return Optional.of(job.roles().value().mark(table));
+  }
+
+  /** The columns that a step with a problem would have made, of unknown type. */
+  private static Dataset<Row> withUnknown(Dataset<Row> table, Placed<CleanStep> step) {
+    Dataset<Row> out = table;
+    if (step.value() instanceof Derive derive) {
+      for (String name : derive.getOrDefault(derive.columns()).keySet()) {
+        if (!Columns.has(out.schema(), name)) {
+          out = out.withColumn(name, functions.lit(null));
+        }
+      }
+    }
+    return out;
+  }
+
+  private void split(Dataset<Row> table) {
+    Optional<Placed<Split>> split = job.split();
+    split.ifPresent(
+        s ->
+            s.value()
+                .problems(table.schema())
+                .forEach(p -> problems.add(new Problem(s.at(p.where()), p.text()))));
+    job.evaluate()
+        .ifPresent(
+            e -> {
+              if (job.train().isEmpty()) {
+                problems.add(new Problem(e.at(""), "there is no model to judge. Add train."));
+              } else if (split.isEmpty()) {
+                problems.add(
+                    new Problem(
+                        e.at(""), "a model is judged on rows that it never saw. Add split."));
+              }
+              e.value()
+                  .problems()
+                  .forEach(p -> problems.add(new Problem(e.at(p.where()), p.text())));
+              if (e.value().choosesThreshold()
+                  && split.isPresent()
+                  && !split.get().value().parts().contains(Split.VALIDATION)) {
+                problems.add(
+                    new Problem(
+                        e.at("threshold"),
+                        "bestF1 is chosen on validation rows, but split has none."));
+              }
+            });
+  }
+
+  private void learn(Dataset<Row> cleaned) {
+    requireRoles(cleaned.schema());
+    StructType table = cleaned.schema();
+    boolean known = true;
+    for (Placed<PipelineStage> step : job.placedFeatureSteps()) {
+      try {
+        boolean learns = Learning.learns(step.value(), table);
+        table = step.value().transformSchema(table);
+        stops.add(new Stop(step.place().path(), text(step.value()), table, Optional.of(learns)));
+      } catch (ProblemException e) {
+        problems.addAll(step.placed(e).problems());
+        known = false;
+      } catch (IllegalArgumentException e) { // how spark.ml's own stages say it
+        problems.add(new Problem(step.at(""), SparkStage.message(e)));
+        known = false;
+      }
+    }
+    if (job.learns() && known) {
+      String where = job.learningPlace();
+      for (Problem p : Learning.leftovers(job.featureSteps(), table)) {
+        problems.add(new Problem(where, p.text()));
+      }
+    }
+    write(cleaned.schema(), table);
+  }
+
+  private void requireRoles(StructType table) {
+    Roles roles = job.roles().value();
+    roles
+        .named()
+        .forEach(
+            (role, column) -> {
+              if (!Columns.has(table, column)) {
+                problems.add(new Problem(job.roles().at(role), Columns.missing(table, column)));
+              }
+            });
+    for (String column : roles.getOrDefault(roles.text())) {
+      if (!Columns.has(table, column)) {
+        problems.add(new Problem(job.roles().at("text"), Columns.missing(table, column)));
+      }
+    }
+    job.train()
+        .flatMap(t -> t.value().label())
+        .filter(label -> Columns.has(table, label))
+        .filter(label -> !Columns.isNumberLike(table.apply(label).dataType()))
+        .filter(label -> !table.apply(label).dataType().equals(DataTypes.NullType))
+        .ifPresent(
+            label ->
+                problems.add(
+                    new Problem(
+                        job.roles().at("label"),
+                        "column '%s' is %s; a label is a number or a boolean. Derive one in clean, such as %s: \"%s = '...'\"."
+                            .formatted(
+                                label,
+                                table.apply(label).dataType().simpleString(),
+                                label,
+                                label))));
+  }
+
+  private void write(StructType cleaned, StructType learned) {
+    job.write()
+        .ifPresent(
+            target ->
+                target
+                    .value()
+                    .problems(written(cleaned, learned))
+                    .forEach(p -> problems.add(new Problem(target.at(p.where()), p.text()))));
+  }
+
+  /** The rows that will be written, as far as the target must know them. */
+  private StructType written(StructType cleaned, StructType learned) {
+    StructType rows = job.train().isEmpty() && job.learns() ? learned : cleaned;
+    if (job.train().isEmpty() && job.learns()) {
+      rows = rows.add("features", SQLDataTypes.VectorType());
+    }
+    rows = job.split().isPresent() ? rows.add(Split.PART, DataTypes.StringType) : rows;
+    if (job.train().isEmpty()) {
+      return rows;
+    }
+    boolean classes = job.train().get().value().kind() == Algorithm.Kind.TWO_CLASSES;
+    rows = classes ? rows.add("score", DataTypes.DoubleType) : rows;
+    return rows.add("prediction", DataTypes.DoubleType);
+  }
+
+  private static String text(PipelineStage stage) {
+    List<String> settings = new ArrayList<>();
+    for (var param : stage.params()) {
+      if (stage.isSet(param)) {
+        settings.add(param.name() + " " + SparkStage.text(stage.getOrDefault(param)));
+      }
+    }
+    return String.join(", ", settings);
+  }
+
+  private Dataset<Row> empty(StructType table) {
+    return spark.createDataFrame(List.<Row>of(), table);
+  }
+}

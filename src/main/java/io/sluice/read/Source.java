@@ -1,0 +1,230 @@
+package io.sluice.read;
+
+import io.sluice.stage.About;
+import io.sluice.stage.Choice;
+import io.sluice.stage.Nearest;
+import io.sluice.stage.Problem;
+import io.sluice.stage.ProblemException;
+import io.sluice.stage.Settings;
+import io.sluice.stage.SparkStage;
+import io.sluice.stage.TextMap;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table to read: csv, json, parquet, orc, avro, delta or text, at a path or glob of any Hadoop
+ * file system. csv has a header and quotes as in RFC 4180 unless {@code options} say otherwise.
+ *
+ * <p>A row of csv or json that does not fit the schema is corrupt: it fails the job, or is dropped
+ * and counted, or goes to the quarantine with its raw line, its file and the reason. A declared
+ * schema must name the header's columns in their order, else nothing is read.
+ */
+@About(
+    value = "Reads a table: csv, json, parquet, orc, avro, delta or text; several by name.",
+    rows = "rows that do not fit the schema fail the job, are dropped or quarantined: all counted",
+    example =
+        "read: {path: \"${data}/strikes.csv\", format: csv, schema: \"speed DOUBLE\", corrupt: quarantine}")
+public final class Source extends Settings {
+
+  public Source() {
+    setDefault(schema(), "");
+    setDefault(corrupt(), "fail");
+    setDefault(options(), Map.of());
+  }
+
+  public Param<String> path() {
+    return new Param<>(this, "path", "file, folder or glob, on any Hadoop file system");
+  }
+
+  public Choice format() {
+    return new Choice(
+        this,
+        "format",
+        "how the table is stored",
+        "csv",
+        "json",
+        "parquet",
+        "orc",
+        "avro",
+        "delta",
+        "text");
+  }
+
+  public Param<String> schema() {
+    return new Param<>(
+        this, "schema", "columns and types as in SQL's CREATE TABLE; inferred where not given");
+  }
+
+  public Choice corrupt() {
+    return new Choice(
+        this,
+        "corrupt",
+        "what becomes of csv and json rows that do not fit the schema",
+        "fail",
+        "drop",
+        "quarantine");
+  }
+
+  public TextMap options() {
+    return new TextMap(
+        this,
+        "options",
+        "further options of Spark's reader, such as delimiter",
+        TextMap.Keys.NESTED);
+  }
+
+  /** Where the table lies. */
+  public String at() {
+    return getOrDefault(path());
+  }
+
+  /** How it is stored. */
+  public String storedAs() {
+    return getOrDefault(format());
+  }
+
+  /** What becomes of corrupt rows. */
+  public String whenCorrupt() {
+    return getOrDefault(corrupt());
+  }
+
+  /** What is wrong with these settings that can be said without looking at any file. */
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    try {
+      declared();
+    } catch (ProblemException e) {
+      problems.addAll(e.problems());
+    }
+    if (!canBeCorrupt() && isSet(corrupt())) {
+      problems.add(
+          new Problem(
+              "corrupt",
+              "only csv and json have corrupt rows; leave it out for " + storedAs() + "."));
+    }
+    return problems;
+  }
+
+  /** The declared schema, if there is one. */
+  public Optional<StructType> declared() {
+    String ddl = getOrDefault(schema());
+    if (ddl.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(StructType.fromDDL(ddl));
+    } catch (Exception e) { // Scala throws the checked ParseException without declaring it
+      throw ProblemException.inJob(
+          "schema", "'%s' is not a schema: %s".formatted(ddl, SparkStage.message(e)));
+    }
+  }
+
+  /** The table's schema, by reading no more than that takes; fails where there is no such table. */
+  public StructType table(SparkSession spark) {
+    requireFiles(spark);
+    return declared().isPresent() && !hasPartitions() ? declared().get() : inferred(spark);
+  }
+
+  /** Opens the table; no row is read until something is done with it. */
+  public Loaded open(SparkSession spark) {
+    StructType table = table(spark);
+    requireHeader(spark, table);
+    if (!canBeCorrupt()) {
+      return Loaded.of(load(reader(spark).schema(table)));
+    }
+    return new CorruptRows(this, table).open(spark);
+  }
+
+  boolean canBeCorrupt() {
+    return storedAs().equals("csv") || storedAs().equals("json");
+  }
+
+  DataFrameReader reader(SparkSession spark) {
+    return spark.read().format(storedAs()).options(readerOptions());
+  }
+
+  Map<String, String> readerOptions() {
+    Map<String, String> all = new LinkedHashMap<>();
+    if (storedAs().equals("csv")) {
+      all.put("header", "true");
+      all.put("escape", "\"");
+    }
+    all.putAll(getOrDefault(options()));
+    return all;
+  }
+
+  Dataset<Row> load(DataFrameReader reader) {
+    return reader.load(at());
+  }
+
+  private boolean hasPartitions() {
+    return storedAs().equals("delta");
+  }
+
+  private StructType inferred(SparkSession spark) {
+    try {
+      DataFrameReader reader = reader(spark);
+      return load(storedAs().equals("csv") ? reader.option("inferSchema", "true") : reader)
+          .schema();
+    } catch (Exception e) {
+      throw asProblem(e);
+    }
+  }
+
+  private void requireFiles(SparkSession spark) {
+    try {
+      Path path = new Path(at());
+      FileStatus[] found =
+          path.getFileSystem(spark.sparkContext().hadoopConfiguration()).globStatus(path);
+      if (found == null || found.length == 0) {
+        throw ProblemException.inJob("path", "there is nothing at '" + at() + "'.");
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw ProblemException.inJob(
+          "path", "cannot look at '%s': %s.".formatted(at(), SparkStage.message(e)));
+    }
+  }
+
+  private void requireHeader(SparkSession spark, StructType table) {
+    boolean hasHeader =
+        storedAs().equals("csv")
+            && getOrDefault(options()).getOrDefault("header", "true").equals("true");
+    if (!hasHeader || declared().isEmpty()) {
+      return;
+    }
+    List<String> header = List.of(load(reader(spark)).schema().fieldNames());
+    List<String> names = List.of(table.fieldNames());
+    for (int i = 0; i < Math.max(header.size(), names.size()); i++) {
+      String inFile = i < header.size() ? "'" + header.get(i) + "'" : "missing";
+      String inSchema = i < names.size() ? "'" + names.get(i) + "'" : "none";
+      if (!inFile.equals(inSchema)) {
+        throw ProblemException.inJob(
+            "schema",
+            "column %d is %s in the header of '%s' but %s in the schema. Header: %s."
+                .formatted(i + 1, inFile, at(), inSchema, Nearest.list(header)));
+      }
+    }
+  }
+
+  private ProblemException asProblem(Exception e) {
+    if (e instanceof AnalysisException) {
+      return ProblemException.inJob(
+          "path", "cannot read '%s' as %s: %s".formatted(at(), storedAs(), SparkStage.message(e)));
+    }
+    return ProblemException.inData(
+        "cannot read '%s' as %s: %s".formatted(at(), storedAs(), SparkStage.message(e)));
+  }
+}

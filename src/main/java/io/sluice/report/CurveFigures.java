@@ -1,0 +1,123 @@
+package io.sluice.report;
+
+import io.sluice.result.Run.Confusion;
+import io.sluice.result.Run.Point;
+import io.sluice.result.Run.Scores;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Both curves of a model of two classes, each with what can be read off it as its title. */
+final class CurveFigures {
+
+  private static final double ALARMS = 0.1;
+  private static final double FOUND = 0.5;
+
+  private final Judged judged;
+  private final Scores test;
+
+  CurveFigures(Judged judged, Scores test) {
+    this.judged = judged;
+    this.test = test;
+  }
+
+  Markup markup() {
+    Markup figures = Markup.join(roc(), precisionRecall());
+    return figures.isEmpty() ? figures : Markup.element("div.pair", figures);
+  }
+
+  private Markup roc() {
+    List<Point> curve = Texts.orEmpty(test.roc());
+    if (curve.isEmpty()) {
+      return Markup.NONE;
+    }
+    String found = Numbers.roundPercent(Curves.at(curve, ALARMS));
+    return Chapter.figure(
+        Markup.join(
+            "ROC: with alarms for 10% of the rows without ",
+            judged.label(), ", it finds " + found + " of those with it"),
+        Curves.roc(curve, behind(Scores::roc), chosen(CurveFigures::onRoc))
+            .svg(
+                "ROC curve of the "
+                    + test.part()
+                    + " part. At a false positive rate of 10% the true positive rate is "
+                    + found
+                    + "."),
+        keys());
+  }
+
+  private Markup precisionRecall() {
+    List<Point> curve = Texts.orEmpty(test.precisionRecall());
+    if (curve.isEmpty()) {
+      return Markup.NONE;
+    }
+    String right = Numbers.roundPercent(Curves.at(curve, FOUND));
+    double rate = test.confusion() == null ? 0 : rate(test.confusion());
+    return Chapter.figure(
+        Markup.join(
+            "Precision and recall: finding half of the rows with ",
+            judged.label(),
+            ", " + right + " of its alarms are right",
+            rate == 0 ? null : "; a guess has " + Numbers.roundPercent(rate)),
+        Curves.precisionRecall(
+                curve,
+                behind(Scores::precisionRecall),
+                rate,
+                chosen(CurveFigures::onPrecisionRecall))
+            .svg(
+                "Precision-recall curve of the "
+                    + test.part()
+                    + " part. At a recall of 50% the precision is "
+                    + right
+                    + "."),
+        keys());
+  }
+
+  private Markup keys() {
+    return Markup.element(
+        "p.keys",
+        Chapter.key(Ink.ACCENT, test.part()),
+        behind().map(s -> Chapter.key(Ink.FAINT, s.part())).orElse(null),
+        Chapter.key(Ink.SOFT, "a guess"),
+        test.confusion() == null ? null : Chapter.key(Ink.WARM, "the threshold"));
+  }
+
+  /** The part that is drawn faintly: validation, else train. */
+  private Optional<Scores> behind() {
+    return judged
+        .part("validation")
+        .or(() -> judged.part("train"))
+        .filter(s -> !Objects.equals(s.part(), test.part()) && !Texts.orEmpty(s.roc()).isEmpty());
+  }
+
+  private List<Point> behind(Function<Scores, List<Point>> curve) {
+    return behind().map(curve).orElse(List.of());
+  }
+
+  /** Where the threshold lies on a curve; null where it lies nowhere. */
+  private Point chosen(Function<Confusion, Point> place) {
+    return Optional.ofNullable(test.confusion())
+        .map(place)
+        .filter(p -> Double.isFinite(p.x()) && Double.isFinite(p.y()))
+        .orElse(null);
+  }
+
+  private static Point onRoc(Confusion c) {
+    return new Point(
+        share(c.falsePositives(), c.trueNegatives()), share(c.truePositives(), c.falseNegatives()));
+  }
+
+  private static Point onPrecisionRecall(Confusion c) {
+    return new Point(
+        share(c.truePositives(), c.falseNegatives()), share(c.truePositives(), c.falsePositives()));
+  }
+
+  private static double rate(Confusion c) {
+    return share(c.truePositives() + c.falseNegatives(), c.falsePositives() + c.trueNegatives());
+  }
+
+  private static double share(long part, long rest) {
+    return (double) part / (part + rest);
+  }
+}

@@ -1,0 +1,122 @@
+package io.sluice.report;
+
+import static io.sluice.report.Markup.element;
+
+import io.sluice.result.Run;
+import io.sluice.result.Run.ColumnProfile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The top of the page: the job, when it ran, what it found in one sentence and in few numbers. */
+final class Headline {
+
+  private static final int MAX_FIGURES = 4;
+
+  private final Run run;
+  private final Judged judged;
+
+  Headline(Run run) {
+    this.run = run;
+    this.judged = run.evaluation() == null ? null : new Judged(run.evaluation());
+  }
+
+  Markup markup() {
+    List<Markup> figures = figures();
+    return element(
+        "header",
+        element("p.name", "Sluice run"),
+        element("h1", Texts.orEmpty(run.job())),
+        element("p.lead", lead()),
+        element("dl.figures", figures.subList(0, Math.min(MAX_FIGURES, figures.size()))),
+        element("p.note", when()));
+  }
+
+  private Markup lead() {
+    return judged == null ? Markup.join(rows()) : Markup.join(judged.headline(), ".");
+  }
+
+  private String rows() {
+    long before = RowChanges.before(run);
+    long after = RowChanges.after(run);
+    if (Texts.orEmpty(run.changes()).isEmpty()) {
+      return before == 0 ? "No rows were read." : Numbers.count(before, "row") + " read.";
+    }
+    return after > before
+        ? Numbers.count(before, "row") + " became " + Numbers.count(after) + " by cleaning."
+        : Numbers.count(after) + " of " + Numbers.count(before, "row") + " came out clean.";
+  }
+
+  private String when() {
+    List<String> facts = new ArrayList<>();
+    if (run.started() != null) {
+      facts.add(Numbers.minute(run.started()));
+    }
+    facts.add("took " + Numbers.duration(run.seconds()));
+    if (run.file() != null) {
+      facts.add(run.file());
+    }
+    return String.join(" \u00b7 ", facts);
+  }
+
+  private List<Markup> figures() {
+    List<Markup> figures = new ArrayList<>();
+    if (judged != null) {
+      compared(figures, MetricName.AUC_ROC);
+      plain(figures, MetricName.RECALL);
+      plain(figures, MetricName.PRECISION);
+      compared(figures, MetricName.RMSE);
+      compared(figures, MetricName.MAE);
+      plain(figures, MetricName.R2);
+      figures = new ArrayList<>(figures.subList(0, Math.min(MAX_FIGURES - 1, figures.size())));
+    }
+    if (!Texts.orEmpty(run.tables()).isEmpty() || !Texts.orEmpty(run.changes()).isEmpty()) {
+      figures.add(figure("Rows", Numbers.count(RowChanges.after(run)), origin()));
+    }
+    if (!Texts.orEmpty(run.changes()).isEmpty()) {
+      long changed = RowChanges.changedValues(run);
+      figures.add(figure("Values changed", Numbers.count(changed), "in rows that stay"));
+    }
+    List<ColumnProfile> columns = Texts.orEmpty(run.columns());
+    if (!columns.isEmpty()) {
+      long gaps = columns.stream().filter(c -> c.missing() > 0).count();
+      figures.add(
+          figure("Columns", Numbers.count(columns.size()), Numbers.count(gaps) + " with gaps"));
+    }
+    return figures;
+  }
+
+  private String origin() {
+    return Texts.orEmpty(run.changes()).isEmpty()
+        ? "read"
+        : "from " + Numbers.count(RowChanges.before(run)) + " before cleaning";
+  }
+
+  private void compared(List<Markup> figures, String title) {
+    Double value = judged.metric(title);
+    Double baseline = judged.baseline(title);
+    if (value != null) {
+      String beside = baseline == null ? gloss(title) : "baseline " + Numbers.metric(baseline);
+      figures.add(figure(title + part(), Numbers.metric(value), beside));
+    }
+  }
+
+  private void plain(List<Markup> figures, String title) {
+    Double value = judged.metric(title);
+    if (value != null) {
+      figures.add(figure(title + part(), Numbers.metric(value), gloss(title)));
+    }
+  }
+
+  private String part() {
+    return judged.test().map(s -> ", " + s.part()).orElse("");
+  }
+
+  private static String gloss(String title) {
+    return MetricName.of(title).gloss();
+  }
+
+  private static Markup figure(String name, String value, String beside) {
+    return element(
+        "div", element("dt", name), element("dd", element("b", value), element("small", beside)));
+  }
+}

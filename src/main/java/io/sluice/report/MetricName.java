@@ -1,0 +1,47 @@
+package io.sluice.report;
+
+import java.util.Locale;
+
+/**
+ * A metric as a reader knows it.
+ *
+ * @param title its usual name
+ * @param gloss what it says, in a few words; empty where it is not known here
+ */
+record MetricName(String title, String gloss) {
+
+  static final String AUC_ROC = "AUC-ROC";
+  static final String PRECISION = "Precision";
+  static final String RECALL = "Recall";
+  static final String RMSE = "RMSE";
+  static final String MAE = "MAE";
+  static final String R2 = "R\u00b2";
+
+  /** The metric of a run's record, in whichever spelling: {@code areaUnderROC}, {@code auc-roc}. */
+  static MetricName of(String name) {
+    String plain = Texts.orEmpty(name).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9\u00b2]", "");
+    return switch (plain) {
+      case "areaunderroc", "aucroc", "rocauc", "auc" ->
+          new MetricName(AUC_ROC, "pairs ranked in the right order");
+      case "areaunderpr", "aucpr", "prauc", "averageprecision" ->
+          new MetricName("AUC-PR", "precision, averaged over recall");
+      case "accuracy" -> new MetricName("Accuracy", "rows predicted right");
+      case "balancedaccuracy" -> new MetricName("Balanced accuracy", "mean recall of both classes");
+      case "precision" -> new MetricName(PRECISION, "alarms that are right");
+      case "recall", "truepositiverate", "sensitivity" ->
+          new MetricName(RECALL, "positive rows that are found");
+      case "specificity", "truenegativerate" ->
+          new MetricName("Specificity", "negative rows without an alarm");
+      case "f1", "f1score", "fmeasure" -> new MetricName("F1", "between precision and recall");
+      case "logloss" -> new MetricName("Log loss", "surprise at the truth; less is better");
+      case "brier", "brierscore" ->
+          new MetricName("Brier score", "squared error of the probability; less is better");
+      case "rmse", "rootmeansquarederror" ->
+          new MetricName(RMSE, "typical error, large ones weigh more; less is better");
+      case "mse", "meansquarederror" -> new MetricName("MSE", "squared error; less is better");
+      case "mae", "meanabsoluteerror" -> new MetricName(MAE, "mean error; less is better");
+      case "r2", "r\u00b2" -> new MetricName(R2, "share of the variance explained");
+      default -> new MetricName(Texts.orEmpty(name), "");
+    };
+  }
+}

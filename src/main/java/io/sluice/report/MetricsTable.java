@@ -1,0 +1,72 @@
+package io.sluice.report;
+
+import static io.sluice.report.Markup.element;
+
+import io.sluice.result.Run.Scores;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The metrics: the part that counts, the baseline beside it, then the other parts. */
+final class MetricsTable {
+
+  private final Judged judged;
+  private final Scores test;
+  private final List<Scores> others;
+  private final boolean baseline;
+
+  MetricsTable(Judged judged, Scores test) {
+    this.judged = judged;
+    this.test = test;
+    this.others = judged.scores().stream().filter(s -> !s.equals(test)).toList();
+    this.baseline = !Texts.orEmpty(test.baseline()).isEmpty();
+  }
+
+  Markup markup() {
+    Set<MetricName> names = new LinkedHashSet<>();
+    for (Scores scores : judged.scores()) {
+      Texts.orEmpty(scores.metrics()).forEach(m -> names.add(MetricName.of(m.name())));
+    }
+    if (names.isEmpty()) {
+      return Markup.NONE;
+    }
+    DataTable table = head();
+    names.forEach(name -> table.row(cells(name)));
+    return Markup.join(table.markup(), note());
+  }
+
+  private DataTable head() {
+    DataTable table = new DataTable().text("Metric").strong(title(test));
+    if (baseline) {
+      table.number("baseline", element("small", "on " + test.part()));
+    }
+    others.forEach(part -> table.number(title(part)));
+    return table;
+  }
+
+  private static Markup title(Scores part) {
+    return Markup.join(part.part(), element("small", Numbers.count(part.rows(), "row")));
+  }
+
+  private Object[] cells(MetricName name) {
+    List<Object> cells = new ArrayList<>();
+    cells.add(
+        Markup.join(
+            element("b", name.title()),
+            name.gloss().isEmpty() ? null : element("span.about", name.gloss())));
+    cells.add(Numbers.metric(judged.metric(name.title())));
+    if (baseline) {
+      cells.add(Numbers.metric(judged.baseline(name.title())));
+    }
+    others.forEach(part -> cells.add(Numbers.metric(Judged.value(part.metrics(), name.title()))));
+    return cells.toArray();
+  }
+
+  private Markup note() {
+    String always = judged.metric(MetricName.RMSE) == null ? "majority" : "mean";
+    return baseline
+        ? element("p.note", "Baseline: always predicting the training rows\u2019 " + always + ".")
+        : Markup.NONE;
+  }
+}

@@ -1,0 +1,155 @@
+package io.sluice.report;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jetbrains.letsPlot.commons.encoding.UnsupportedRGBEncoder;
+import org.jetbrains.letsPlot.commons.geometry.DoubleVector;
+import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
+
+/**
+ * A picture drawn by lets-plot, with the one theme of all pictures. The SVG has no style of its
+ * own: its texts have classes and its shapes the colours of {@link Ink}, which the page's style
+ * dresses, on white paper and on black. The same picture is the same text on every run.
+ *
+ * @param id its name on the page, which begins the ids within it
+ * @param layers lets-plot's layers, in the order in which they are drawn
+ * @param scales lets-plot's scales
+ * @param theme changes of the theme
+ */
+record Picture(
+    String id,
+    int width,
+    int height,
+    List<Map<String, Object>> layers,
+    List<Map<String, Object>> scales,
+    Map<String, Object> theme) {
+
+  static final int TEXT_PIXELS = 13;
+
+  /** lets-plot's unit of text size is two pixels. */
+  static final double TEXT_SIZE = TEXT_PIXELS / 2.0;
+
+  static final Map<String, Object> BLANK = Map.of("blank", true);
+
+  private static final Pattern BODY = Pattern.compile("</style>(.*)</svg>", Pattern.DOTALL);
+  private static final Pattern ID = Pattern.compile(" id=\"(\\w+)\"");
+  private static final Pattern REFERENCE = Pattern.compile("url\\(#(\\w+)\\)");
+  private static final Pattern TAG = Pattern.compile("<[^>]*>");
+  private static final Pattern DECIMALS = Pattern.compile("(\\d\\.\\d{2})\\d+");
+
+  /** The picture as an inline SVG that scales down with the page; {@code alternative} is read. */
+  Markup svg(String alternative) {
+    String svg =
+        PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
+            spec(), new DoubleVector(width, height), new UnsupportedRGBEncoder(), true);
+    Matcher body = BODY.matcher(svg);
+    if (!body.find()) {
+      throw new IllegalStateException("lets-plot drew no picture: " + svg);
+    }
+    return Markup.element(
+        "svg.picture",
+        Markup.attribute("xmlns", "http://www.w3.org/2000/svg"),
+        Markup.attribute("role", "img"),
+        Markup.attribute("aria-label", alternative),
+        Markup.attribute("viewBox", "0 0 " + width + " " + height),
+        Markup.attribute("width", Integer.toString(width)),
+        Markup.attribute("height", Integer.toString(height)),
+        new Markup(compact(undressed(body.group(1)))));
+  }
+
+  private Map<String, Object> spec() {
+    Map<String, Object> whole = new HashMap<>();
+    whole.put("name", "minimal");
+    whole.put("plot_background", BLANK);
+    whole.put("panel_background", BLANK);
+    whole.put("panel_grid_minor", BLANK);
+    whole.put("panel_grid_major", Map.of("color", Ink.LINE.hex(), "size", 1, "blank", false));
+    whole.put("axis_line", BLANK);
+    whole.put("axis_ticks", BLANK);
+    whole.put("text", Map.of("size", TEXT_PIXELS, "blank", false));
+    whole.put("axis_title", Map.of("size", TEXT_PIXELS, "blank", false));
+    whole.put("axis_text", Map.of("size", TEXT_PIXELS, "blank", false));
+    whole.putAll(theme);
+    Map<String, Object> spec = new HashMap<>();
+    spec.put("kind", "plot");
+    spec.put("data", Map.of());
+    spec.put("mapping", Map.of());
+    spec.put("layers", layers);
+    spec.put("scales", scales);
+    spec.put("theme", whole);
+    return spec;
+  }
+
+  /** Without styles, and with ids that no other picture of the page has and no chance makes. */
+  private String undressed(String body) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    Matcher references = REFERENCE.matcher(body);
+    while (references.find()) {
+      ids.computeIfAbsent(references.group(1), any -> id + "-" + (ids.size() + 1));
+    }
+    return TAG.matcher(body)
+        .replaceAll(tag -> Matcher.quoteReplacement(undressedTag(tag.group(), ids)));
+  }
+
+  private static String undressedTag(String tag, Map<String, String> ids) {
+    String named =
+        ID.matcher(tag)
+            .replaceAll(
+                m -> ids.containsKey(m.group(1)) ? " id=\"" + ids.get(m.group(1)) + "\"" : "");
+    return REFERENCE
+        .matcher(named)
+        .replaceAll(m -> "url(#" + ids.get(m.group(1)) + ")")
+        .replaceAll(" style=\"[^\"]*\"", " class=\"value\"")
+        .replaceAll(" clip-bounds-jfx=\"[^\"]*\"", "")
+        .replaceAll(" (stroke|fill)-opacity=\"(1\\.0|0\\.99\\d*)\"", "");
+  }
+
+  private static String compact(String body) {
+    String dense = body.replaceAll(">\\s+", ">").replaceAll("\\s+<", "<");
+    return TAG.matcher(dense)
+        .replaceAll(
+            tag -> Matcher.quoteReplacement(DECIMALS.matcher(tag.group()).replaceAll("$1")));
+  }
+
+  /** A layer. Data are columns of equal length; each is drawn as the aesthetic of its name. */
+  static Map<String, Object> layer(
+      String geom, Map<String, ? extends List<?>> data, Map<String, Object> constants) {
+    Map<String, Object> mapping = new HashMap<>();
+    data.keySet().forEach(aesthetic -> mapping.put(aesthetic, aesthetic));
+    Map<String, Object> layer = new HashMap<>(constants);
+    layer.put("geom", geom);
+    layer.put("data", data);
+    layer.put("mapping", mapping);
+    layer.put("sampling", "none");
+    layer.put("show_legend", false);
+    return layer;
+  }
+
+  /** A continuous scale that ends where it is told to and has these labels. */
+  static Map<String, Object> scale(
+      String aesthetic, String name, double from, double to, Map<Double, String> labels) {
+    Map<String, Object> scale = new HashMap<>();
+    scale.put("aesthetic", aesthetic);
+    scale.put("name", name);
+    scale.put("limits", List.of(from, to));
+    scale.put("expand", List.of(0, 0));
+    scale.put("breaks", List.copyOf(labels.keySet()));
+    scale.put("labels", List.copyOf(labels.values()));
+    return scale;
+  }
+
+  static String rules() {
+    return String.format(
+        Locale.ROOT,
+        ".picture text{font-size:%dpx;fill:%s}.picture text.value{fill:%s}%n%s",
+        TEXT_PIXELS,
+        Ink.SOFT.variable(),
+        Ink.TEXT.variable(),
+        Ink.pictureRules());
+  }
+}

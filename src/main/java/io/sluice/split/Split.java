@@ -1,0 +1,206 @@
+package io.sluice.split;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.rank;
+import static org.apache.spark.sql.functions.shiftrightunsigned;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.sluice.stage.About;
+import io.sluice.stage.Columns;
+import io.sluice.stage.ParamValue;
+import io.sluice.stage.Problem;
+import io.sluice.stage.Settings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.RowOrdering;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Parts the rows into train, validation and test by a hash of {@code key} and {@code seed}, so that
+ * a row lands in the same part in every run and on any partitioning, and rows with the same key lie
+ * together. Without {@code stratify} a row's part depends on nothing else, not even on the other
+ * rows, and the fractions hold on average; with it they hold in each stratum to the row, by the
+ * rank of the hash there.
+ *
+ * <p>The rows come out in an order and in partitions that depend on their content alone, so that
+ * algorithms whose result depends on these give the same model in every run.
+ */
+@About(
+    value = "Parts the rows into train, validation and test by a hash: the same in every run.",
+    rows = "keeps every row; each gets its part in the column split",
+    example = "split: {train: 0.7, validation: 0.15, test: 0.15, stratify: damaged, seed: 7}")
+public final class Split extends Settings {
+
+  /** The column that says a row's part. */
+  public static final String PART = "split";
+
+  public static final String TRAIN = "train";
+  public static final String VALIDATION = "validation";
+  public static final String TEST = "test";
+
+  /** Rows a partition, a number of no deeper meaning: small tables are one task. */
+  private static final long ROWS_PER_PARTITION = 100_000;
+
+  private static final String HASH = "sluice_hash";
+  private static final double SUM_TOLERANCE = 1e-9;
+
+  public Split() {
+    setDefault(train(), 0.7);
+    setDefault(validation(), 0.15);
+    setDefault(test(), 0.15);
+    setDefault(stratify(), "");
+    setDefault(key(), new String[0]);
+    setDefault(seed(), 42L);
+  }
+
+  public DoubleParam train() {
+    return fraction(TRAIN, "the share of rows to learn from; 0 to 1");
+  }
+
+  public DoubleParam validation() {
+    return fraction(VALIDATION, "the share of rows to choose by, such as thresholds; 0 to 1");
+  }
+
+  public DoubleParam test() {
+    return fraction(TEST, "the share of rows to judge by; 0 to 1");
+  }
+
+  public Param<String> stratify() {
+    return new Param<>(this, "stratify", "a column whose values have the same share in each part");
+  }
+
+  public StringArrayParam key() {
+    return new StringArrayParam(
+        this, "key", "columns that decide a row's part; the id, or all, where not given");
+  }
+
+  public LongParam seed() {
+    return new LongParam(this, "seed", "another seed is another split");
+  }
+
+  /** What is wrong with the fractions, and with the columns where the table is known. */
+  public List<Problem> problems(StructType table) {
+    List<Problem> problems = new ArrayList<>();
+    double sum = Stream.of(train(), validation(), test()).mapToDouble(p -> value(p)).sum();
+    if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+      problems.add(
+          new Problem(
+              "",
+              String.format(
+                  Locale.ROOT, "train, validation and test add up to %.4g, not to 1.", sum)));
+    }
+    if (value(train()) == 0) {
+      problems.add(new Problem(TRAIN, "nothing is left to learn from."));
+    }
+    if (Columns.has(table, PART)) {
+      problems.add(new Problem("", "the table has a column '" + PART + "' already. Rename it."));
+    }
+    String stratum = getOrDefault(stratify());
+    if (!stratum.isEmpty() && !Columns.has(table, stratum)) {
+      problems.add(new Problem("stratify", Columns.missing(table, stratum)));
+    }
+    for (String name : getOrDefault(key())) {
+      if (!Columns.has(table, name)) {
+        problems.add(new Problem("key", Columns.missing(table, name)));
+      }
+    }
+    return problems;
+  }
+
+  /** The parts that have rows, train first. */
+  public List<String> parts() {
+    return Stream.of(train(), validation(), test())
+        .filter(p -> value(p) > 0)
+        .map(DoubleParam::name)
+        .toList();
+  }
+
+  /** The rows with the column {@value #PART}, in the order and partitions of their content. */
+  public Dataset<Row> apply(Dataset<Row> rows, long numRows, List<String> defaultKey) {
+    String[] given = getOrDefault(key());
+    List<String> names = given.length > 0 ? List.of(given) : defaultKey;
+    List<String> keys = names.isEmpty() ? hashable(rows.schema()) : names;
+    Dataset<Row> hashed = rows.withColumn(HASH, hash(keys, ParamValue.of(this, seed())));
+    Column share = getOrDefault(stratify()).isEmpty() ? uniform() : ranked();
+    double toValidation = value(train());
+    double toTest = toValidation + value(validation());
+    Dataset<Row> parted =
+        hashed.withColumn(
+            PART,
+            when(share.lt(toValidation), TRAIN)
+                .when(share.lt(value(test()) == 0 ? 2 : toTest), VALIDATION)
+                .otherwise(TEST));
+    return inOrderOfContent(parted.drop(HASH), numRows);
+  }
+
+  /** Rows in an order and in partitions that depend on their content alone. */
+  public static Dataset<Row> inOrderOfContent(Dataset<Row> rows, long numRows) {
+    int partitions = (int) Math.max(1, Math.min(10_000, numRows / ROWS_PER_PARTITION));
+    List<Column> order = new ArrayList<>();
+    order.add(col(HASH));
+    Arrays.stream(rows.schema().fields())
+        .filter(f -> RowOrdering.isOrderable(f.dataType()))
+        .forEach(f -> order.add(Columns.col(f.name())));
+    return rows.withColumn(HASH, hash(hashable(rows.schema()), 0))
+        .repartition(partitions, col(HASH))
+        .sortWithinPartitions(order.toArray(new Column[0]))
+        .drop(HASH);
+  }
+
+  private static Column hash(List<String> columns, long seed) {
+    List<Column> inputs = new ArrayList<>();
+    inputs.add(lit(seed));
+    columns.forEach(name -> inputs.add(Columns.col(name)));
+    // a null leaves xxhash64 as it is: say which columns are null
+    Column[] nulls =
+        columns.stream().map(name -> when(Columns.col(name).isNull(), name)).toArray(Column[]::new);
+    inputs.add(functions.concat_ws(",", nulls));
+    return xxhash64(inputs.toArray(new Column[0]));
+  }
+
+  private static List<String> hashable(StructType table) {
+    return Arrays.stream(table.fields())
+        .filter(f -> !(f.dataType() instanceof MapType))
+        .map(f -> f.name())
+        .toList();
+  }
+
+  /** The hash as a number from 0 to below 1. */
+  private static Column uniform() {
+    return shiftrightunsigned(col(HASH), 11).cast("double").multiply(lit(0x1p-53));
+  }
+
+  /** The share of the stratum's rows with a lower hash; rows with one key have one rank. */
+  private Column ranked() {
+    WindowSpec stratum = Window.partitionBy(Columns.col(getOrDefault(stratify())));
+    Column lower = rank().over(stratum.orderBy(col(HASH))).minus(1).cast("double");
+    return lower.divide(functions.count(lit(1)).over(stratum));
+  }
+
+  /** A part that is not given is empty, but for a job that gives none. */
+  private double value(DoubleParam param) {
+    boolean none = Stream.of(train(), validation(), test()).noneMatch(this::isSet);
+    return none || isSet(param) ? ParamValue.of(this, param) : 0;
+  }
+
+  private DoubleParam fraction(String name, String doc) {
+    return new DoubleParam(this, name, doc, ParamValidators.inRange(0, 1));
+  }
+}

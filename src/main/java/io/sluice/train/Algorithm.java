@@ -1,0 +1,97 @@
+package io.sluice.train;
+
+import io.sluice.result.Run;
+import io.sluice.stage.Problem;
+import io.sluice.stage.Roles;
+import io.sluice.stage.SparkStage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.classification.Classifier;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * An algorithm of spark.ml with its settings, wired to the vector {@code features} and to the label
+ * and weight that the job's roles name. A classifier here tells two classes apart, 0 and 1 or false
+ * and true.
+ */
+public final class Algorithm {
+
+  /** What an algorithm predicts. */
+  public enum Kind {
+    TWO_CLASSES,
+    NUMBER,
+    NOTHING
+  }
+
+  private final Estimator<?> estimator;
+  private final Roles roles;
+
+  public Algorithm(Estimator<?> estimator, Roles roles) {
+    this.estimator = estimator;
+    this.roles = roles;
+  }
+
+  /** The name of its class. */
+  public String name() {
+    return estimator.getClass().getSimpleName();
+  }
+
+  /** What it predicts. */
+  public Kind kind() {
+    if (estimator instanceof Classifier) {
+      return Kind.TWO_CLASSES;
+    }
+    return estimator.hasParam("labelCol") ? Kind.NUMBER : Kind.NOTHING;
+  }
+
+  /** What does not fit: the algorithm to this section, or the roles to the algorithm. */
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    if (!estimator.hasParam("featuresCol")) {
+      problems.add(new Problem("", "does not learn from a vector of features."));
+    }
+    for (String own : List.of("featuresCol", "labelCol", "weightCol")) {
+      if (estimator.hasParam(own) && estimator.isSet(estimator.getParam(own))) {
+        problems.add(new Problem(own, "is set by features and roles; leave it out."));
+      }
+    }
+    if (kind() != Kind.NOTHING && roles.column("label").isEmpty()) {
+      problems.add(new Problem("", "needs a label. Say which column it is: roles: {label: ...}."));
+    }
+    if (roles.column("weight").isPresent() && !estimator.hasParam("weightCol")) {
+      problems.add(new Problem("", "takes no weights. Leave out roles.weight."));
+    }
+    return problems;
+  }
+
+  /** The label's column, where the algorithm has one. */
+  public Optional<String> label() {
+    return kind() == Kind.NOTHING ? Optional.empty() : roles.column("label");
+  }
+
+  /** The model, learned from rows with the vector and the label, a double. */
+  public Model<?> train(Dataset<Row> rows) {
+    Estimator<?> wired = (Estimator<?>) estimator.copy(ParamMap.empty());
+    SparkStage.set(wired, "featuresCol", "features");
+    label().ifPresent(label -> SparkStage.set(wired, "labelCol", label));
+    roles.column("weight").ifPresent(weight -> SparkStage.set(wired, "weightCol", weight));
+    return (Model<?>) wired.fit(rows);
+  }
+
+  /** The settings that the job gave. */
+  public List<Run.Setting> settings() {
+    List<Run.Setting> settings = new ArrayList<>();
+    for (Param<?> param : estimator.params()) {
+      if (estimator.isSet(param)) {
+        settings.add(new Run.Setting(param.name(), SparkStage.text(estimator.getOrDefault(param))));
+      }
+    }
+    return settings;
+  }
+}

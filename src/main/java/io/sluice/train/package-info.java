@@ -1,0 +1,2 @@
+/** Section 6 of a job, exam domain 3: a model, learned by an algorithm of spark.ml. */
+package io.sluice.train;

@@ -1,0 +1,221 @@
+package io.sluice.write;
+
+import io.sluice.stage.ProblemException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+
+/**
+ * All that a run writes, made ready beside its place and put there at the end: whoever looks finds
+ * the old result or the new one, never half of one.
+ *
+ * <p>A folder is swapped by two renames: the old one steps aside as {@code .NAME.previous}, the new
+ * one takes its place. A process killed between the two leaves the old one whole under that name,
+ * and {@link #recover} puts it back. A file replaces its predecessor by one rename. Files appended
+ * to a table are moved one by one; a marker written before the first move lets {@link #recover}
+ * finish them. Delta tables have transactions of their own.
+ */
+public final class Publication implements AutoCloseable {
+
+  private static final String STAGING = ".staging";
+  private static final String PREVIOUS = ".previous";
+  private static final String APPENDING = "_sluice_append";
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private final Configuration configuration;
+  private final List<Path> staged = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final List<String> published = new CopyOnWriteArrayList<>();
+  private boolean closed;
+
+  public Publication(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /** Puts right what a killed run has left at this folder. */
+  public void recover(String folder) {
+    Path place = new Path(folder);
+    Path previous = sibling(place, PREVIOUS);
+    Path staging = sibling(place, STAGING);
+    io(
+        () -> {
+          FileSystem fs = fs(place);
+          if (fs.exists(new Path(staging, APPENDING))) {
+            moveFiles(fs, staging, place);
+          }
+          fs.delete(staging, true);
+          if (fs.exists(previous) && !fs.exists(place)) {
+            fs.rename(previous, place);
+          }
+          fs.delete(previous, true);
+        });
+  }
+
+  /** A folder to fill, which will take the place of this one. */
+  public String stage(String folder) {
+    Path place = new Path(folder);
+    Path staging = stagingOf(place);
+    io(() -> fs(staging).mkdirs(staging));
+    steps.add(
+        () -> {
+          swap(fs(place), staging, place);
+          published.add(folder);
+        });
+    return staging.toString();
+  }
+
+  /** Prepares a table; a delta table is written when all is published. */
+  public void stage(Target target, Dataset<Row> rows) {
+    if (target.storedAs().equals("delta")) {
+      steps.add(
+          () -> {
+            target.writer(rows).mode(saveMode(target)).save(target.at());
+            published.add(target.at());
+          });
+    } else if (target.whenThere().equals("append")) {
+      Path place = new Path(target.at());
+      Path staging = stagingOf(place);
+      target.writer(rows).save(staging.toString());
+      steps.add(
+          () -> {
+            fs(place).create(new Path(staging, APPENDING)).close();
+            moveFiles(fs(place), staging, place);
+            published.add(target.at());
+          });
+    } else {
+      requireAbsent(target);
+      target.writer(rows).mode(SaveMode.Overwrite).save(stage(target.at()));
+    }
+  }
+
+  /** Fails where the table is there already and must not be. */
+  public void requireAbsent(Target target) {
+    io(
+        () -> {
+          Path place = new Path(target.at());
+          if (target.whenThere().equals("error") && fs(place).exists(place)) {
+            throw ProblemException.inJob(
+                "mode",
+                "error: there is something at '%s' already. Remove it, or use overwrite or append."
+                    .formatted(target.at()));
+          }
+        });
+  }
+
+  /** Puts everything in its place, in the order in which it was staged. */
+  public synchronized void publish() {
+    if (closed) {
+      throw new IllegalStateException("stopped");
+    }
+    for (Step step : steps) {
+      io(step);
+    }
+    steps.clear();
+  }
+
+  /** What has been put in its place. */
+  public List<String> published() {
+    return List.copyOf(published);
+  }
+
+  /** Replaces a file by one of this content, at once. */
+  public void replaceFile(String file, String content) {
+    Path place = new Path(file);
+    Path staging = sibling(place, STAGING);
+    io(
+        () -> {
+          FileSystem fs = fs(place);
+          fs.setWriteChecksum(false); // no .crc beside files that people look at
+          try (OutputStream out = fs.create(staging, true)) {
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+          }
+          Renames.replace(fs, staging, place);
+        });
+  }
+
+  /** Removes what was made ready and not published; waits where publishing has begun. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    for (Path staging : staged) {
+      io(() -> fs(staging).delete(staging, true));
+    }
+  }
+
+  private Path stagingOf(Path place) {
+    recover(place.toString());
+    Path staging = sibling(place, STAGING);
+    staged.add(staging);
+    return staging;
+  }
+
+  private static void swap(FileSystem fs, Path staging, Path place) throws IOException {
+    Path previous = sibling(place, PREVIOUS);
+    if (fs.exists(place)) {
+      rename(fs, place, previous);
+    }
+    rename(fs, staging, place);
+    fs.delete(previous, true);
+  }
+
+  private static void moveFiles(FileSystem fs, Path from, Path to) throws IOException {
+    RemoteIterator<LocatedFileStatus> files = fs.listFiles(from, true);
+    String root = fs.makeQualified(from).toUri().getPath();
+    while (files.hasNext()) {
+      FileStatus file = files.next();
+      String relative = file.getPath().toUri().getPath().substring(root.length() + 1);
+      if (!file.getPath().getName().startsWith("_") && !file.getPath().getName().startsWith(".")) {
+        Path place = new Path(to, relative);
+        fs.mkdirs(place.getParent());
+        rename(fs, file.getPath(), place);
+      }
+    }
+    fs.delete(from, true);
+  }
+
+  private static void rename(FileSystem fs, Path from, Path to) throws IOException {
+    if (!fs.rename(from, to)) {
+      throw new IOException("cannot rename " + from + " to " + to);
+    }
+  }
+
+  private static SaveMode saveMode(Target target) {
+    return switch (target.whenThere()) {
+      case "append" -> SaveMode.Append;
+      case "error" -> SaveMode.ErrorIfExists;
+      default -> SaveMode.Overwrite;
+    };
+  }
+
+  private static Path sibling(Path place, String suffix) {
+    return new Path(place.getParent(), "." + place.getName() + suffix);
+  }
+
+  private FileSystem fs(Path path) throws IOException {
+    return path.getFileSystem(configuration);
+  }
+
+  private static void io(Step step) {
+    try {
+      step.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

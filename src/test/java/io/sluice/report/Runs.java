@@ -1,0 +1,304 @@
+package io.sluice.report;
+
+import io.sluice.result.Run;
+import io.sluice.result.Run.Change;
+import io.sluice.result.Run.ColumnProfile;
+import io.sluice.result.Run.Confusion;
+import io.sluice.result.Run.Environment;
+import io.sluice.result.Run.Evaluation;
+import io.sluice.result.Run.Learning;
+import io.sluice.result.Run.Metric;
+import io.sluice.result.Run.Model;
+import io.sluice.result.Run.Output;
+import io.sluice.result.Run.Part;
+import io.sluice.result.Run.Point;
+import io.sluice.result.Run.Scores;
+import io.sluice.result.Run.Section;
+import io.sluice.result.Run.Setting;
+import io.sluice.result.Run.Table;
+import io.sluice.result.Run.Top;
+import io.sluice.result.Run.Weight;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs to report on: of two classes, of a number, of cleaning alone, and of nothing at all. */
+final class Runs {
+
+  private static final Environment ENVIRONMENT =
+      new Environment("0.1.0", "3.5.6", "17.0.15", "local[2]", "local-1741744800123");
+
+  private static final List<Table> TABLES =
+      List.of(
+          new Table("birdstrikes", "s3://zoo/birdstrikes.csv.gz", "csv", 10_007, 7, "quarantine"));
+
+  private static final List<Change> CHANGES =
+      List.of(
+          new Change("clean[0] snakeCaseColumns", "26 columns", 10_000, 10_000, 0, 0),
+          new Change("clean[1] derive", "damaged: damage <> 'None'", 10_000, 10_000, 0, 0),
+          new Change("clean[2] standardise", "columns: species, phase", 10_000, 10_000, 0, 3_211),
+          new Change("clean[3] check", "speed >= 0; height < 60000", 10_000, 9_991, 9, 0),
+          new Change("clean[4] dropDuplicates", "on all columns", 9_991, 9_976, 0, 0));
+
+  private static final List<ColumnProfile> COLUMNS =
+      List.of(
+          words("report", "string", "id", 0, -1),
+          words("damaged", "boolean", "label", 0, 2, new Top("false", 6356), new Top("true", 627)),
+          number("speed", "double", 4330, 312, 148.06, 41.3, 0, 120, 140, 170, 2500),
+          number("height", "int", 1802, 541, 872.4, 1821.16, 0, 0, 50, 800, 24_000),
+          number(
+              "distance_from_shore",
+              "double",
+              0,
+              5120,
+              0.00031,
+              1.2e-5,
+              1e-6,
+              2e-4,
+              3e-4,
+              4e-4,
+              0.1),
+          words(
+              "phase",
+              "string",
+              "",
+              311,
+              9,
+              new Top("Approach", 2781),
+              new Top("Take-off run", 1320),
+              new Top("Landing Roll", 1203),
+              new Top("Climb", 998)),
+          words(
+              "size",
+              "string",
+              "",
+              84,
+              3,
+              new Top("Small", 5210),
+              new Top("Medium", 1403),
+              new Top("Large", 286)),
+          words(
+              "species",
+              "string",
+              "",
+              0,
+              411,
+              new Top("Unknown bird - small", 1890),
+              new Top("Mourning \"dove\" <Zenaida & co>", 402),
+              new Top("", 12)),
+          words("empty", "string", "", 6983, 0));
+
+  private Runs() {}
+
+  static Run twoClasses() {
+    return new Run(
+        "birdstrikes",
+        "jobs/birdstrikes.yaml",
+        "2025-03-12T02:00:00.123Z",
+        133.8,
+        ENVIRONMENT,
+        List.of(
+            new Section("read", 3.1),
+            new Section("clean", 4.02),
+            new Section("explore", 6.4),
+            new Section("split", 1.9),
+            new Section("features", 11.2),
+            new Section("train", 88.7),
+            new Section("evaluate", 16.1),
+            new Section("write", 2.3)),
+        TABLES,
+        CHANGES,
+        COLUMNS,
+        List.of(
+            new Part("train", 6983, 627L),
+            new Part("validation", 1496, 135L),
+            new Part("test", 1497, 134L)),
+        new Learning(
+            List.of(
+                "impute speed, height by the median, with an indicator",
+                "scale 4 numeric columns",
+                "oneHot phase, size, time_of_day",
+                "hash airport, operator, aircraft into 1,024",
+                "hashTokens species into 512"),
+            1,
+            1562,
+            List.of("speed", "height", "phase_vec", "species_vec")),
+        new Model(
+            "org.apache.spark.ml.classification.LogisticRegression",
+            List.of(new Setting("regParam", "0.01"), new Setting("elasticNetParam", "0.5")),
+            "coefficient",
+            List.of(
+                new Weight("size=Large", 1.7312),
+                new Weight("size=Small", -1.2241),
+                new Weight("species#212", 0.91),
+                new Weight("phase=Climb & \"initial\" <ascent> over water", 0.604),
+                new Weight("speed", 0.3125),
+                new Weight("aircraft#837", -0.29),
+                new Weight("height_missing", -0.104),
+                new Weight("time_of_day=Night", 0.05)),
+            37),
+        new Evaluation(
+            "twoClasses",
+            "damaged",
+            0.3125,
+            "the best F1 on the validation part",
+            List.of(
+                scores("train", 6983, 0.861, 0.161, new Confusion(433, 636, 5720, 194)),
+                scores("validation", 1496, 0.846, 0.182, new Confusion(89, 136, 1225, 46)),
+                scores("test", 1497, 0.8402, 0.1902, new Confusion(86, 136, 1227, 48)))),
+        List.of(
+            new Output("table", "out/birdstrikes/scored", "delta", 9976),
+            new Output("quarantine", "out/birdstrikes/quarantine", "parquet", 16),
+            new Output("model", "out/birdstrikes/model", "spark.ml", -1),
+            new Output("report", "out/birdstrikes/report.html", "html", -1)));
+  }
+
+  static Run regression() {
+    Run run = twoClasses();
+    return new Run(
+        "flight-delay",
+        "jobs/delay.yaml",
+        run.started(),
+        4210,
+        ENVIRONMENT,
+        run.sections(),
+        TABLES,
+        List.of(
+            CHANGES.get(4), new Change("clean[5] explode", "columns: legs", 9976, 12_204, 0, 0)),
+        COLUMNS,
+        List.of(new Part("train", 9000, null), new Part("test", 3204, null)),
+        run.learning(),
+        new Model(
+            "org.apache.spark.ml.regression.GBTRegressor",
+            List.of(new Setting("maxDepth", "5")),
+            "importance",
+            List.of(
+                new Weight("speed", 0.61),
+                new Weight("height", 0.23),
+                new Weight("size=Large", 0.16)),
+            20),
+        new Evaluation(
+            "number",
+            "delay",
+            null,
+            null,
+            List.of(
+                errors("train", 9000, 12.4, 7.91, 0.62), errors("test", 3204, 13.1, 8.26, 0.581))),
+        List.of(new Output("model", "out/delay/model", "spark.ml", -1)));
+  }
+
+  static Run cleaned() {
+    return new Run(
+        "clean <only> & \"quotes\"",
+        "jobs/clean.yaml",
+        "2025-03-12T02:00:00Z",
+        7.2,
+        ENVIRONMENT,
+        List.of(new Section("read", 3.1), new Section("clean", 4.1)),
+        TABLES,
+        CHANGES,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        List.of());
+  }
+
+  static Run empty() {
+    return new Run(
+        "empty", null, null, 0, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  private static ColumnProfile words(
+      String name, String type, String role, long missing, long distinct, Top... top) {
+    return new ColumnProfile(
+        name,
+        type,
+        role,
+        6983,
+        missing,
+        distinct,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(top));
+  }
+
+  private static ColumnProfile number(
+      String name,
+      String type,
+      long missing,
+      long distinct,
+      double mean,
+      double deviation,
+      double... quartiles) {
+    return new ColumnProfile(
+        name,
+        type,
+        "",
+        6983,
+        missing,
+        distinct,
+        mean,
+        deviation,
+        quartiles[0],
+        quartiles[1],
+        quartiles[2],
+        quartiles[3],
+        quartiles[4],
+        List.of());
+  }
+
+  private static Scores scores(
+      String part, long rows, double auc, double bend, Confusion confusion) {
+    List<Point> roc = new ArrayList<>();
+    List<Point> precisionRecall = new ArrayList<>();
+    double rate = (double) (confusion.truePositives() + confusion.falseNegatives()) / rows;
+    for (int i = 0; i <= 1000; i++) {
+      double x = i / 1000.0;
+      double y = Math.pow(x, bend);
+      roc.add(new Point(x, y));
+      double right = rate * y;
+      precisionRecall.add(new Point(y, right + x == 0 ? 1 : right / (right + (1 - rate) * x)));
+    }
+    double alarms = (double) confusion.truePositives() + confusion.falsePositives();
+    double precision = confusion.truePositives() / alarms;
+    double recall = (double) confusion.truePositives() / (rows * rate);
+    return new Scores(
+        part,
+        rows,
+        List.of(
+            new Metric("areaUnderROC", auc),
+            new Metric("areaUnderPR", auc - 0.3),
+            new Metric("accuracy", 0.9011),
+            new Metric("precision", precision),
+            new Metric("recall", recall),
+            new Metric("f1", 2 * precision * recall / (precision + recall)),
+            new Metric("logLoss", 0.21)),
+        List.of(
+            new Metric("areaUnderROC", 0.5),
+            new Metric("areaUnderPR", rate),
+            new Metric("accuracy", 1 - rate),
+            new Metric("precision", null),
+            new Metric("recall", 0.0),
+            new Metric("f1", Double.NaN)),
+        confusion,
+        roc,
+        precisionRecall);
+  }
+
+  private static Scores errors(String part, long rows, double rmse, double mae, double r2) {
+    return new Scores(
+        part,
+        rows,
+        List.of(new Metric("rmse", rmse), new Metric("mae", mae), new Metric("r2", r2)),
+        List.of(new Metric("rmse", 20.25), new Metric("mae", 14.1), new Metric("r2", 0.0)),
+        null,
+        List.of(),
+        null);
+  }
+}
