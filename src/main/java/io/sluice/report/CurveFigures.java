@@ -29,10 +29,11 @@ final class CurveFigures {
 
   private Markup roc() {
     List<Point> curve = Texts.orEmpty(test.roc());
-    if (curve.isEmpty()) {
+    double height = Curves.at(curve, ALARMS);
+    if (Double.isNaN(height)) {
       return Markup.NONE;
     }
-    String found = Numbers.roundPercent(Curves.at(curve, ALARMS));
+    String found = Numbers.roundPercent(height);
     return Chapter.figure(
         Markup.join(
             "ROC: with alarms for 10% of the rows without ",
@@ -49,10 +50,11 @@ final class CurveFigures {
 
   private Markup precisionRecall() {
     List<Point> curve = Texts.orEmpty(test.precisionRecall());
-    if (curve.isEmpty()) {
+    double height = Curves.at(curve, FOUND);
+    if (Double.isNaN(height)) {
       return Markup.NONE;
     }
-    String right = Numbers.roundPercent(Curves.at(curve, FOUND));
+    String right = Numbers.roundPercent(height);
     double rate = test.confusion() == null ? 0 : rate(test.confusion());
     return Chapter.figure(
         Markup.join(
@@ -114,7 +116,8 @@ final class CurveFigures {
   }
 
   private static double rate(Confusion c) {
-    return share(c.truePositives() + c.falseNegatives(), c.falsePositives() + c.trueNegatives());
+    long positives = c.truePositives() + c.falseNegatives();
+    return Numbers.ratio(positives, positives + c.falsePositives() + c.trueNegatives());
   }
 
   private static double share(long part, long rest) {

@@ -43,14 +43,19 @@ enum Ink {
   /** Rules that give the shapes of a picture the page's colours, so that they follow its paper. */
   static String pictureRules() {
     return Arrays.stream(values())
-        .map(
-            ink ->
-                String.format(
-                    Locale.ROOT,
-                    ".picture [stroke=\"%1$s\"]{stroke:%2$s}.picture [fill=\"%1$s\"]{fill:%2$s}",
-                    ink.rgb(),
-                    ink.variable()))
+        .map(ink -> ink.rule("stroke") + ink.rule("fill"))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** lets-plot writes a colour in one of two ways. */
+  private String rule(String property) {
+    return String.format(
+        Locale.ROOT,
+        ".picture [%1$s=\"%2$s\"],.picture [%1$s=\"%3$s\"]{%1$s:%4$s}",
+        property,
+        rgb(),
+        hex(),
+        variable());
   }
 
   private static String variables(boolean dark) {

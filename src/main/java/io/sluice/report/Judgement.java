@@ -4,6 +4,7 @@ import io.sluice.result.Run;
 import io.sluice.result.Run.Evaluation;
 import io.sluice.result.Run.Metric;
 import io.sluice.result.Run.Scores;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,13 +45,9 @@ final class Judgement {
   }
 
   private String finding() {
-    List<Metric> metrics = Texts.orEmpty(test.metrics());
-    if (metrics.isEmpty()) {
+    String title = mainMetric();
+    if (title == null) {
       return "Judged on " + Numbers.count(test.rows(), "row");
-    }
-    String title = MetricName.of(metrics.get(0).name()).title();
-    for (String wanted : List.of(MetricName.RMSE, MetricName.AUC_ROC)) {
-      title = judged.metric(wanted) == null ? title : wanted;
     }
     Double baseline = judged.baseline(title);
     return title
@@ -60,6 +57,15 @@ final class Judgement {
         + Numbers.metric(judged.metric(title))
         + (baseline == null ? "" : "; the baseline has " + Numbers.metric(baseline))
         + overfit();
+  }
+
+  /** The metric of the title: the usual one, else the first that has a value; null without any. */
+  private String mainMetric() {
+    List<String> titles = new ArrayList<>(List.of(MetricName.AUC_ROC, MetricName.RMSE));
+    for (Metric metric : Texts.orEmpty(test.metrics())) {
+      titles.add(MetricName.of(metric.name()).title());
+    }
+    return titles.stream().filter(t -> judged.metric(t) != null).findFirst().orElse(null);
   }
 
   private String overfit() {

@@ -7,9 +7,12 @@ import io.sluice.result.Run.Change;
 import io.sluice.result.Run.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What each clean step did to the rows, and how many of them are left. */
 final class RowChanges {
+
+  private static final Pattern PLACE = Pattern.compile("^\\w+\\[\\d+\\] ");
 
   private final List<Change> changes;
 
@@ -106,8 +109,7 @@ final class RowChanges {
 
   /** The step without its place. */
   private static String name(Change change) {
-    String step = Texts.orEmpty(change.step());
-    return step.substring(step.indexOf(' ') + 1);
+    return PLACE.matcher(Texts.orEmpty(change.step())).replaceFirst("");
   }
 
   /** A bar for each step that changed the number of rows; none where at most one did. */

@@ -117,8 +117,15 @@ final class Style {
         h2,figcaption,.name{break-after:avoid}
         figure,tr,.figures{break-inside:avoid}
         .scroll{overflow:visible}
-        table{font-size:8.5pt}
-        th,td{padding:.3rem .4rem}
+        .figures div{flex:1 1 0}
+        .figures b{font-size:1.4rem}
+        .pair{grid-template-columns:1fr 1fr;gap:0 1.5rem}
+        .pair figcaption{font-size:10pt}
+        table{font-size:8pt}
+        th,td{padding:.25rem .3rem}
+        thead th,.type,.path,.about,.place,table small{font-size:7pt}
+        .path{min-width:0}
+        .bar{width:1.5rem}
       }
       """;
 

@@ -35,16 +35,6 @@ final class TablesRead {
     return Optional.of(new Chapter("read", "Read", finding(tables), table.markup()));
   }
 
-  /** What was done with corrupt rows, as the end of a sentence. */
-  static String handled(Table table) {
-    return switch (Texts.orEmpty(table.handled())) {
-      case "quarantine" -> "quarantined";
-      case "drop" -> "dropped";
-      case "" -> Numbers.DASH;
-      default -> table.handled();
-    };
-  }
-
   private static String finding(List<Table> tables) {
     long rows = tables.stream().mapToLong(Table::rows).sum();
     long corrupt = tables.stream().mapToLong(Table::corrupt).sum();
@@ -58,5 +48,15 @@ final class TablesRead {
         + Numbers.count(corrupt)
         + (corrupt == 1 ? " does" : " do")
         + " not fit the schema";
+  }
+
+  /** What was done with corrupt rows, as the end of a sentence. */
+  private static String handled(Table table) {
+    return switch (Texts.orEmpty(table.handled())) {
+      case "quarantine" -> "quarantined";
+      case "drop" -> "dropped";
+      case "" -> Numbers.DASH;
+      default -> table.handled();
+    };
   }
 }

@@ -44,7 +44,7 @@ final class TrainedModel {
   private Markup finding() {
     String algorithm = Texts.orEmpty(model.algorithm());
     return Markup.join(
-        algorithm.substring(algorithm.lastIndexOf('.') + 1),
+        algorithm.isEmpty() ? "A model" : algorithm.substring(algorithm.lastIndexOf('.') + 1),
         model.iterations() < 0 ? null : " after " + Numbers.count(model.iterations(), "iteration"),
         weights.isEmpty() ? null : ": ",
         weights.isEmpty() ? null : Texts.term(weights.get(0).slot()),

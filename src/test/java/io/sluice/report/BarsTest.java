@@ -27,7 +27,8 @@ class BarsTest {
         .contains("fill=\"rgb(31,99,145)\"")
         .doesNotContain("<style", "style=", "rgb(0,0,0)\" stroke=\"rgb");
     assertThat(Ink.pictureRules())
-        .contains(".picture [fill=\"rgb(31,99,145)\"]{fill:var(--accent)}");
+        .contains(
+            ".picture [fill=\"rgb(31,99,145)\"],.picture [fill=\"#1f6391\"]{fill:var(--accent)}");
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.sluice.result.Run.Setting;
 import io.sluice.result.Run.Table;
 import io.sluice.result.Run.Top;
 import io.sluice.result.Run.Weight;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -138,6 +139,25 @@ class ReportTest {
             "ROC curve of the test part. At a false positive rate of 10% the true positive rate"
                 + " is 65%.",
             "Precision-recall curve of the test part. At a recall of 50% the precision is 65%.");
+  }
+
+  @Test
+  void drawsInColoursThatFollowThePaper() {
+    Page page = Page.of(Runs.twoClasses());
+    List<String> colours = new ArrayList<>();
+    for (String shape : List.of("path", "line", "circle", "rect")) {
+      for (Element element : page.elements(shape)) {
+        colours.add(element.getAttribute("fill"));
+        colours.add(
+            element.getAttribute("stroke-width").equals("0.0")
+                ? "none"
+                : element.getAttribute("stroke"));
+      }
+    }
+    colours.removeIf(colour -> colour.isEmpty() || colour.equals("none"));
+    assertThat(colours)
+        .isNotEmpty()
+        .allMatch(colour -> Ink.pictureRules().contains("=\"" + colour + "\"]"));
   }
 
   @Test
