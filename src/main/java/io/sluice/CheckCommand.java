@@ -5,7 +5,6 @@ import io.sluice.job.Plan;
 import io.sluice.job.Sessions;
 import io.sluice.job.Walk;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +24,9 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Job job = options.job();
-    try (SparkSession spark = Sessions.start(job.name())) {
-      Plan.lines(job, Walk.through(job, spark)).forEach(spec.commandLine().getOut()::println);
+    try (Sessions.Lease lease = Sessions.lease(job.name())) {
+      Plan.lines(job, Walk.through(job, lease.spark()))
+          .forEach(spec.commandLine().getOut()::println);
     }
     return 0;
   }

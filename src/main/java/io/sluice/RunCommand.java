@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.util.ShutdownHookManager;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -55,24 +54,24 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Job job = options.job();
     Console console =
         new Console(new PrintStream(System.out, true, StandardCharsets.UTF_8), voice());
     console.line("sluice " + Environments.version() + ", " + options.file());
     Logs logs = Logs.of(job);
     try (logs;
-        SparkSession spark = Sessions.start(job.name());
-        Runner runner = new Runner(job, spark, console)) {
+        Sessions.Lease lease = Sessions.lease(job.name());
+        Runner runner = new Runner(job, lease.spark(), console)) {
       Runnable stop = () -> stop(runner, console);
       ShutdownHookManager.get().addShutdownHook(stop, BEFORE_SPARK);
       try {
-        List<Walk.Stop> stops = Walk.through(job, spark);
+        List<Walk.Stop> stops = Walk.through(job, lease.spark());
         if (options.isVerbose()) {
           stops.forEach(s -> console.line("  " + s.where() + "  " + s.what()));
         }
         say(runner.run(), job, console);
-      } catch (RuntimeException e) {
+      } catch (Exception e) { // Spark throws checked ones without declaring them
         e.addSuppressed(new Written(runner.published()));
         throw e;
       } finally {

@@ -3,9 +3,11 @@ package io.sluice.clean;
 import static org.apache.spark.sql.functions.expr;
 
 import io.sluice.stage.About;
+import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.SparkStage;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,7 +52,19 @@ public final class Sql extends CleanStep {
       rows.select(column); // resolves the names, runs nothing
       return column;
     } catch (Exception e) { // Scala throws the checked AnalysisException without declaring it
-      throw ProblemException.inJob(setting, SparkStage.message(e));
+      throw ProblemException.inJob(setting, message(rows, e));
     }
+  }
+
+  private static String message(Dataset<Row> rows, Exception e) {
+    boolean missing =
+        e instanceof AnalysisException a
+            && a.getErrorClass() != null
+            && a.getErrorClass().startsWith("UNRESOLVED_COLUMN");
+    return missing
+        ? Columns.missing(
+            rows.schema(),
+            ((AnalysisException) e).getMessageParameters().get("objectName").replace("`", ""))
+        : SparkStage.message(e);
   }
 }

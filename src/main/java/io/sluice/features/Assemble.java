@@ -53,7 +53,7 @@ public final class Assemble extends FeatureStep<Assemble.Fitted> {
         ? Optional.empty()
         : Optional.of(
             "column '%s' is %s, which is no number."
-                .formatted(column.name(), column.dataType().simpleString()));
+                .formatted(column.name(), Columns.inWords(column.dataType())));
   }
 
   @Override

@@ -71,7 +71,13 @@ public abstract class FeatureStep<M extends FittedStep<M>> extends Estimator<M>
   @Override
   public final M fit(Dataset<?> rows) {
     List<StructField> chosen = chosen(rows.schema());
-    M fitted = learn(chosen, Summary.of(rows, needs(chosen)));
+    output(rows.schema(), chosen); // says what the step would overwrite
+    List<Need> needs = needs(chosen);
+    Summary summary = Summary.of(rows, needs);
+    if (!needs.isEmpty() && summary.rows() == 0) {
+      throw ProblemException.inData("there are no training rows to learn from.");
+    }
+    M fitted = learn(chosen, summary);
     fitted.setChosen(chosen.stream().map(StructField::name).toArray(String[]::new));
     return fitted.setParent(this);
   }

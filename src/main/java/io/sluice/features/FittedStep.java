@@ -1,7 +1,10 @@
 package io.sluice.features;
 
 import io.sluice.stage.Columns;
+import io.sluice.stats.ValueCounts;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.StringArrayParam;
@@ -45,6 +48,16 @@ public abstract class FittedStep<M extends FittedStep<M>> extends Model<M>
 
   /** The rows with the step's columns rewritten; an expression of columns, no action. */
   abstract Dataset<Row> rewrite(Dataset<Row> rows);
+
+  /**
+   * The values of the training rows that share each unnamed slot, by the slot's name, the most
+   * frequent first; empty where slots have names.
+   *
+   * @param values the counts of a column's values before any step
+   */
+  Map<String, List<String>> contents(Function<String, ValueCounts> values) {
+    return Map.of();
+  }
 
   @Override
   public final Dataset<Row> transform(Dataset<?> rows) {

@@ -5,8 +5,11 @@ import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
+import io.sluice.stats.ValueCounts;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.ml.feature.FeatureHasher;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -71,7 +74,7 @@ public final class Hash extends FeatureStep<Hash.Fitted> {
         ? Optional.empty()
         : Optional.of(
             "column '%s' is %s; hash takes text, numbers and booleans."
-                .formatted(column.name(), column.dataType().simpleString()));
+                .formatted(column.name(), Columns.inWords(column.dataType())));
   }
 
   @Override
@@ -111,6 +114,19 @@ public final class Hash extends FeatureStep<Hash.Fitted> {
 
     public static MLReader<Fitted> read() {
       return new DefaultParamsReader<>();
+    }
+
+    @Override
+    Map<String, List<String>> contents(Function<String, ValueCounts> values) {
+      HashedTerms terms =
+          new HashedTerms(getOrDefault(outputCol()), ParamValue.of(this, numFeatures()));
+      for (String column : chosen()) {
+        for (ValueCounts.Count c : values.apply(column).mostFrequentFirst()) {
+          String term = column + "=" + c.value();
+          terms.add(term, term, c.count());
+        }
+      }
+      return terms.bySlot();
     }
 
     @Override

@@ -10,8 +10,13 @@ import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
+import io.sluice.stats.ValueCounts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.ml.feature.HashingTF;
 import org.apache.spark.ml.feature.NGram;
 import org.apache.spark.ml.param.BooleanParam;
@@ -95,7 +100,7 @@ public final class HashTokens extends FeatureStep<HashTokens.Fitted> {
         ? Optional.empty()
         : Optional.of(
             "column '%s' is %s; hashTokens takes text or arrays of text."
-                .formatted(column.name(), column.dataType().simpleString()));
+                .formatted(column.name(), Columns.inWords(column.dataType())));
   }
 
   @Override
@@ -124,6 +129,7 @@ public final class HashTokens extends FeatureStep<HashTokens.Fitted> {
   /** The columns that were chosen; nothing else is learned. */
   public static final class Fitted extends FittedStep<Fitted> {
 
+    private static final String NO_WORD = "[^\\p{L}\\p{N}]+";
     private static final String WORDS = "sluice_words";
     private static final String GRAMS = "sluice_grams";
 
@@ -148,6 +154,23 @@ public final class HashTokens extends FeatureStep<HashTokens.Fitted> {
     }
 
     @Override
+    Map<String, List<String>> contents(Function<String, ValueCounts> values) {
+      Map<String, List<String>> contents = new HashMap<>();
+      for (String column : chosen()) {
+        HashedTerms terms = new HashedTerms(column, ParamValue.of(this, numFeatures()));
+        for (ValueCounts.Count c : values.apply(column).mostFrequentFirst()) {
+          for (String word : c.value().toLowerCase(Locale.ROOT).split(NO_WORD, -1)) {
+            if (!word.isEmpty()) {
+              terms.add(word, column + ":" + word, c.count());
+            }
+          }
+        }
+        contents.putAll(terms.bySlot());
+      }
+      return contents;
+    }
+
+    @Override
     Dataset<Row> rewrite(Dataset<Row> rows) {
       HashingTF count =
           new HashingTF()
@@ -169,7 +192,7 @@ public final class HashTokens extends FeatureStep<HashTokens.Fitted> {
       Column value = Columns.col(name);
       Column words =
           rows.schema().apply(name).dataType().equals(DataTypes.StringType)
-              ? array_remove(split(lower(value), "[^\\p{L}\\p{N}]+"), "")
+              ? array_remove(split(lower(value), NO_WORD), "")
               : value;
       return coalesce(words, functions.array().cast("array<string>"));
     }

@@ -18,6 +18,7 @@ import io.sluice.stats.ValueCounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.param.BooleanParam;
@@ -105,7 +106,7 @@ public final class Impute extends FeatureStep<Impute.Fitted> {
     if (!number && !Columns.isText(column.dataType())) {
       return Optional.of(
           "column '%s' is %s; impute fills numbers, booleans and text."
-              .formatted(column.name(), column.dataType().simpleString()));
+              .formatted(column.name(), Columns.inWords(column.dataType())));
     }
     if (!number && (strategy.equals("mean") || strategy.equals("median"))) {
       return Optional.of(
@@ -115,7 +116,7 @@ public final class Impute extends FeatureStep<Impute.Fitted> {
     if (strategy.equals("constant") && number && parsed().isEmpty()) {
       return Optional.of(
           "column '%s' is %s, but value: '%s' is not a number."
-              .formatted(column.name(), column.dataType().simpleString(), getOrDefault(value())));
+              .formatted(column.name(), Columns.inWords(column.dataType()), getOrDefault(value())));
     }
     return Optional.empty();
   }
@@ -144,10 +145,18 @@ public final class Impute extends FeatureStep<Impute.Fitted> {
         out = Schemas.with(out, new StructField(c.name(), c.dataType(), false, c.metadata()));
       }
       if (ParamValue.of(this, indicator())) {
+        requireFree(table, c.name() + SUFFIX);
         out = Schemas.with(out, Schemas.number(c.name() + SUFFIX));
       }
     }
     return out;
+  }
+
+  private static void requireFree(StructType table, String name) {
+    if (Columns.has(table, name)) {
+      throw ProblemException.inJob(
+          "indicator", "the table has a column '%s' already. Rename it in clean.".formatted(name));
+    }
   }
 
   @Override
@@ -173,7 +182,7 @@ public final class Impute extends FeatureStep<Impute.Fitted> {
               .formatted(column.name()));
     }
     return switch (getOrDefault(strategy())) {
-      case "mean" -> Double.toString(column.moments().mean());
+      case "mean" -> Double.toString(mean(column));
       case "median" -> Double.toString(column.quantile(0.5));
       default -> numbers ? Double.toString(mode(column)) : mode(column, column.values());
     };
@@ -181,6 +190,16 @@ public final class Impute extends FeatureStep<Impute.Fitted> {
 
   private static boolean nothingCounted(ValueCounts values) {
     return values.distinct() == 0 && !values.hasTooMany();
+  }
+
+  private static double mean(ColumnSummary column) {
+    double mean = column.moments().mean();
+    if (!Double.isFinite(mean)) {
+      throw ProblemException.inData(
+          "cannot learn from column '%s': the mean of its training values is %s. Make infinite values null in clean, or use strategy: median."
+              .formatted(column.name(), mean));
+    }
+    return mean;
   }
 
   private static double mode(ColumnSummary column) {
@@ -195,14 +214,20 @@ public final class Impute extends FeatureStep<Impute.Fitted> {
   }
 
   private static ProblemException noMode(ColumnSummary column, int most) {
+    boolean numbers = column.kind() == ColumnSummary.Kind.NUMBERS;
     return ProblemException.inData(
-        "column '%s' has more than %,d different values, so its mode says little. Use strategy: median or constant."
-            .formatted(column.name(), most));
+        String.format(
+            Locale.ROOT,
+            "column '%s' has more than %,d different values, so its mode says little. Use strategy:"
+                + " %s.",
+            column.name(),
+            most,
+            numbers ? "median or constant" : "constant"));
   }
 
   private Optional<Double> parsed() {
     try {
-      return Optional.of(Double.valueOf(getOrDefault(value())));
+      return Optional.of(Double.valueOf(getOrDefault(value()))).filter(Double::isFinite);
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

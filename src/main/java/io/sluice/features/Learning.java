@@ -4,11 +4,16 @@ import io.sluice.stage.Columns;
 import io.sluice.stage.Problem;
 import io.sluice.stage.Roles;
 import io.sluice.stage.SparkStage;
+import io.sluice.stats.ValueCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
@@ -40,10 +45,33 @@ public final class Learning {
       return out;
     }
 
-    /** The name of each slot of the vector in rows that {@link #transform} returned. */
-    public List<String> slots(Dataset<Row> transformed, int size) {
+    /**
+     * The name of each slot of the vector in rows that {@link #transform} returned. A hashed slot
+     * is called by the most frequent training value in it, and how many others share it: {@code
+     * operator=MILITARY +2}.
+     *
+     * @param values the counts of a column's values before any step
+     */
+    public List<String> slots(
+        Dataset<Row> transformed, int size, Function<String, ValueCounts> values) {
+      Map<String, List<String>> contents = new HashMap<>();
+      for (Transformer stage : stages) {
+        if (stage instanceof FittedStep<?> ours) {
+          contents.putAll(ours.contents(values));
+        }
+      }
       Assemble.Fitted last = (Assemble.Fitted) stages.get(stages.size() - 1);
-      return last.slots(transformed.schema(), size);
+      return last.slots(transformed.schema(), size).stream()
+          .map(slot -> name(slot, contents.getOrDefault(slot, List.of())))
+          .toList();
+    }
+
+    private static String name(String slot, List<String> contents) {
+      if (contents.isEmpty()) {
+        return slot;
+      }
+      String others = contents.size() == 1 ? "" : " +" + (contents.size() - 1);
+      return contents.get(0) + others;
     }
   }
 
@@ -69,7 +97,7 @@ public final class Learning {
 
   /** Runs the learning of one step, so that the caller can name the step where it fails. */
   public interface Steps {
-    Transformer at(int index, java.util.function.Supplier<Transformer> learning);
+    Transformer at(int index, Supplier<Transformer> learning);
   }
 
   /** Whether a step needs a pass over the training rows. */
@@ -101,7 +129,7 @@ public final class Learning {
             new Problem(
                 "",
                 "column '%s' is %s and no step turns it into a number. %s"
-                    .formatted(f.name(), Schemas.inWords(f.dataType()), remedy(f))));
+                    .formatted(f.name(), Columns.inWords(f.dataType()), remedy(f))));
       }
     }
     if (problems.isEmpty() && assembled(steps, table).isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -110,7 +111,7 @@ public final class OneHot extends FeatureStep<OneHot.Fitted> {
         ? Optional.empty()
         : Optional.of(
             "column '%s' is %s; oneHot takes text, booleans and whole numbers."
-                .formatted(column.name(), column.dataType().simpleString()));
+                .formatted(column.name(), Columns.inWords(column.dataType())));
   }
 
   @Override
@@ -146,8 +147,16 @@ public final class OneHot extends FeatureStep<OneHot.Fitted> {
 
   private List<String> categories(String name, Summary summary) {
     ValueCounts values = summary.of(Need.values(name)).values();
+    if (values.distinct() == 0 && !values.hasTooMany()) {
+      throw ProblemException.inData(
+          "cannot learn from column '%s': all of its training values are missing. Drop it."
+              .formatted(name));
+    }
     if (values.hasTooMany() || values.distinct() > ParamValue.of(this, maxCategories())) {
-      String count = values.hasTooMany() ? "over 20,000" : "%,d".formatted(values.distinct());
+      String count =
+          values.hasTooMany()
+              ? "over 20,000"
+              : String.format(Locale.ROOT, "%,d", values.distinct());
       throw ProblemException.inData(
           "column '%s' has %s different values, more than maxCategories: %d. Use hash for it, or raise maxCategories."
               .formatted(name, count, ParamValue.of(this, maxCategories())));
@@ -225,8 +234,11 @@ public final class OneHot extends FeatureStep<OneHot.Fitted> {
       Integer place = places.get(value);
       if (place == null && invalid.equals("error")) {
         throw ProblemException.inData(
-            "column '%s' has the value '%s', which the training rows have not."
-                .formatted(column, value));
+            value == null
+                ? "column '%s' has missing values. Put impute for it before oneHot, or use handleInvalid: zeros or keep."
+                    .formatted(column)
+                : "column '%s' has the value '%s', which the training rows have not. Use handleInvalid: zeros or keep."
+                    .formatted(column, value));
       }
       int at = place != null ? place : invalid.equals("keep") ? slots.size() - 1 : -1;
       return at < 0

@@ -79,7 +79,7 @@ public final class Scale extends FeatureStep<Scale.Fitted> {
         ? Optional.empty()
         : Optional.of(
             "column '%s' is %s; scale takes numbers."
-                .formatted(column.name(), column.dataType().simpleString()));
+                .formatted(column.name(), Columns.inWords(column.dataType())));
   }
 
   @Override
@@ -112,6 +112,11 @@ public final class Scale extends FeatureStep<Scale.Fitted> {
       }
       shifts[i] = shift(column);
       double range = range(column);
+      if (!Double.isFinite(shifts[i]) || !Double.isFinite(range)) {
+        throw ProblemException.inData(
+            "cannot learn from column '%s': the scale of its training values is not finite. Make infinite values null in clean, or use method: robust."
+                .formatted(column.name()));
+      }
       factors[i] = range == 0 ? 0 : 1 / range;
       offsets[i] = range == 0 && getOrDefault(method()).equals("minMax") ? 0.5 : 0;
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
@@ -68,11 +67,6 @@ final class Schemas {
   /** Whether the type is not known because the step that makes the column has a problem. */
   static boolean isUnknown(StructField field) {
     return field.dataType().equals(DataTypes.NullType);
-  }
-
-  /** A type as a user would call it. */
-  static String inWords(DataType type) {
-    return Columns.isText(type) ? "text" : "of type " + type.simpleString();
   }
 
   /** A double without nulls. */

@@ -50,7 +50,9 @@ record Parting(Dataset<Row> rows, List<Run.Part> parts) {
 
   /** The rows to learn from. */
   Dataset<Row> training() {
-    return parts.isEmpty() ? rows : rows.where(col(Split.PART).equalTo(Split.TRAIN));
+    return parts.isEmpty()
+        ? rows
+        : rows.where(col(Split.PART).equalTo(Split.TRAIN)).drop(Split.PART);
   }
 
   private static Dataset<Row> keep(Dataset<Row> rows) {

@@ -18,23 +18,25 @@ public final class Plan {
   /** The plan of a job whose walk found no problem. */
   public static List<String> lines(Job job, List<Walk.Stop> stops) {
     List<String> lines = new ArrayList<>();
-    StructType before = new StructType();
+    StructType flowing = null;
     int passes = 0;
     for (Walk.Stop stop : stops) {
-      boolean read = stop.where().startsWith("read ");
+      if (stop.where().startsWith("features[0]")) {
+        splitLine(job, lines);
+      }
       boolean learns = stop.learns().orElse(false);
       passes += learns ? 1 : 0;
       String pass =
           stop.learns().isEmpty() ? "" : learns ? "  [learns: pass " + passes + "]" : "  [no pass]";
       lines.add(stop.where() + "  " + stop.what() + pass);
-      if (!before.isEmpty() && stop.where().startsWith("features[0]")) {
-        splitLines(job, lines, lines.size() - 1);
-      }
-      changes(read ? new StructType() : before, stop.table()).forEach(c -> lines.add("    " + c));
-      before = stop.table();
+      boolean reads = stop.where().startsWith("read ");
+      StructType before = reads ? new StructType() : flowing;
+      changes(before, stop.table()).forEach(change -> lines.add("    " + change));
+      // of several tables, the first is the one that goes on
+      flowing = reads && flowing != null ? flowing : stop.table();
     }
     if (job.features().isEmpty()) {
-      splitLines(job, lines, lines.size());
+      splitLine(job, lines);
     }
     job.train().ifPresent(t -> lines.add("train  " + t.value().name() + " " + settings(t)));
     job.evaluate()
@@ -47,9 +49,8 @@ public final class Plan {
     return lines;
   }
 
-  private static void splitLines(Job job, List<String> lines, int at) {
-    job.split()
-        .ifPresent(s -> lines.add(at, "split  into " + String.join(", ", s.value().parts())));
+  private static void splitLine(Job job, List<String> lines) {
+    job.split().ifPresent(s -> lines.add("split  into " + String.join(", ", s.value().parts())));
   }
 
   private static String settings(Placed<io.sluice.train.Algorithm> train) {

@@ -14,6 +14,7 @@ import io.sluice.stage.StepClass;
 import io.sluice.stats.Summary;
 import io.sluice.train.Insight;
 import io.sluice.write.Publication;
+import io.sluice.write.Target;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,10 +22,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,9 +48,11 @@ public final class Runner implements AutoCloseable {
   private final Publication publication;
   private final Artifacts artifacts;
   private final Timeline timeline;
+  private final SparkListener progress;
   private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private Cleaning cleaning;
   private Parting parting;
+  private Summary summary;
   private Learning.Learned learned;
   private Run.Learning learning;
   private Run.Model insight;
@@ -60,20 +65,27 @@ public final class Runner implements AutoCloseable {
     this.publication = new Publication(spark.sparkContext().hadoopConfiguration());
     this.artifacts = new Artifacts(job, publication);
     this.timeline = new Timeline(console);
-    spark.sparkContext().addSparkListener(console.listener());
+    this.progress = console.listener();
+    spark.sparkContext().addSparkListener(progress);
   }
 
   /** Runs all sections, puts the outputs in their places, and says what happened. */
   public Run run() {
     if (job.write().isPresent()) {
-      at(job.write().get(), () -> publication.requireAbsent(job.write().get().value()));
+      Placed<Target> target = job.write().get();
+      at(
+          target,
+          () -> {
+            publication.requireAbsent(target.value());
+            return null;
+          });
     }
     readAndClean();
     split();
-    Summary summary = Summary.of(parting.training(), Profiles.needs(parting.training().schema()));
+    summary = Summary.of(parting.training(), Profiles.needs(parting.training().schema()));
     Dataset<Row> result = job.learns() ? learn() : parting.rows();
     timeline.section("write", () -> write(result), lines -> lines);
-    Run run = result(summary);
+    Run run = result();
     artifacts.publish(run, summary);
     return run;
   }
@@ -93,7 +105,13 @@ public final class Runner implements AutoCloseable {
   @Override
   public void close() {
     publication.close();
-    spark.catalog().clearCache();
+    spark.sparkContext().removeSparkListener(progress);
+    if (cleaning != null) {
+      cleaning.rows().unpersist();
+    }
+    if (parting != null) {
+      parting.rows().unpersist();
+    }
   }
 
   private void readAndClean() {
@@ -107,8 +125,9 @@ public final class Runner implements AutoCloseable {
 
   private void split() {
     if (cleaning.numRows() == 0 && job.learns()) {
-      throw ProblemException.inData(
-          job.file() + ": no row is left after clean: there is nothing to learn from.");
+      String where = job.learningPlace();
+      throw ProblemException.inData("no row is left after clean: there is nothing to learn from.")
+          .at(setting -> where);
     }
     if (job.split().isPresent()) {
       parting = timeline.section("split", this::part, p -> Lines.split(p.parts()));
@@ -146,15 +165,16 @@ public final class Runner implements AutoCloseable {
     List<Placed<PipelineStage>> steps = job.placedFeatureSteps();
     learned =
         Learning.learn(job.featureSteps(), parting.training(), (i, fit) -> at(steps.get(i), fit));
-    Row first = learned.transform(parting.training()).select("features").first();
+    Dataset<Row> features = learned.transform(parting.training()).select("features");
+    Row first = overFeatures(features::first);
     List<String> names = steps.stream().map(s -> StepClass.nameOf(s.value().getClass())).toList();
     return new Run.Learning(
         names, learned.passes(), first.<Vector>getAs(0).size(), learned.columns());
   }
 
   private Model<?> train(Dataset<Row> training) {
-    Model<?> model = at(job.train().orElseThrow(), () -> job.train().get().value().train(training));
-    List<String> slots = learned.slots(training, learning.slots());
+    Model<?> model = overFeatures(() -> job.train().orElseThrow().value().train(training));
+    List<String> slots = learned.slots(training, learning.slots(), summary::values);
     insight = Insight.of(job.train().get().value(), model, slots);
     return model;
   }
@@ -163,9 +183,8 @@ public final class Runner implements AutoCloseable {
     Placed<Evaluate> settings = job.evaluate().orElseThrow();
     String label = job.train().orElseThrow().value().label().orElseThrow();
     List<String> parts = parting.parts().stream().map(Run.Part::name).toList();
-    return at(
-        settings,
-        () -> new Judge(settings.value(), model, label, features, Split.PART).judge(parts));
+    Judge judge = new Judge(settings.value(), model, label, features, Split.PART);
+    return overFeatures(() -> at(settings, () -> judge.judge(parts)));
   }
 
   private List<String> write(Dataset<Row> result) {
@@ -201,7 +220,7 @@ public final class Runner implements AutoCloseable {
     return result.select(columns.toArray(new Column[0]));
   }
 
-  private Run result(Summary summary) {
+  private Run result() {
     return new Run(
         job.name(),
         job.file(),
@@ -219,21 +238,23 @@ public final class Runner implements AutoCloseable {
         artifacts.outputs());
   }
 
-  private static void at(Placed<?> placed, Runnable work) {
-    at(
-        placed,
-        () -> {
-          work.run();
-          return null;
-        });
+  /** Runs work over the vectors; what fails within one is said of the features. */
+  private <T> T overFeatures(Supplier<T> work) {
+    return placed(work, where -> where.isEmpty() ? job.learningPlace() : where);
   }
 
   /** Runs work of a step, so that its problems say where the step stands. */
-  private static <T> T at(Placed<?> placed, Supplier<T> work) {
+  private static <T> T at(Placed<?> step, Supplier<T> work) {
+    return placed(work, step::at);
+  }
+
+  private static <T> T placed(Supplier<T> work, UnaryOperator<String> place) {
     try {
       return work.get();
-    } catch (RuntimeException e) {
-      throw ProblemException.in(e).<RuntimeException>map(placed::placed).orElse(e);
+    } catch (Exception e) { // Spark throws the checked SparkException without declaring it
+      throw ProblemException.in(e)
+          .<RuntimeException>map(p -> p.at(place))
+          .orElseGet(() -> e instanceof RuntimeException r ? r : new IllegalStateException(e));
     }
   }
 }

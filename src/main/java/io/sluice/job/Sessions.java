@@ -17,6 +17,22 @@ public final class Sessions {
     return !new SparkConf().contains(MASTER) || new SparkConf().get(MASTER).startsWith("local");
   }
 
+  /** A session that its user ends, unless it was there before. */
+  public record Lease(SparkSession spark, boolean isOurs) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (isOurs) {
+        spark.stop();
+      }
+    }
+  }
+
+  /** The session of this process, or a new one. */
+  public static Lease lease(String name) {
+    boolean isOurs = SparkSession.getDefaultSession().isEmpty();
+    return new Lease(start(name), isOurs);
+  }
+
   /** A session; settings that were given, by spark-submit or the system's properties, win. */
   public static SparkSession start(String name) {
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "sluice " + name);
@@ -33,6 +49,8 @@ public final class Sessions {
     // the same meaning of SQL on Spark 3 and 4
     settings.put("spark.sql.ansi.enabled", "false");
     settings.put("spark.sql.session.timeZone", "UTC");
+    // a day that does not exist is a corrupt value, not the end of the job
+    settings.put("spark.sql.legacy.timeParserPolicy", "CORRECTED");
     settings.put("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
     settings.put("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
     if (hasDelta()) {

@@ -199,7 +199,7 @@ public final class Walk {
                         "column '%s' is %s; a label is a number or a boolean. Derive one in clean, such as %s: \"%s = '...'\"."
                             .formatted(
                                 label,
-                                table.apply(label).dataType().simpleString(),
+                                Columns.inWords(table.apply(label).dataType()),
                                 label,
                                 label))));
   }

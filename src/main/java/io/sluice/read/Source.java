@@ -39,6 +39,9 @@ import org.apache.spark.sql.types.StructType;
         "read: {path: \"${data}/strikes.csv\", format: csv, schema: \"speed DOUBLE\", corrupt: quarantine}")
 public final class Source extends Settings {
 
+  /** Looked up once: inferring a schema may read the table. */
+  private StructType known;
+
   public Source() {
     setDefault(schema(), "");
     setDefault(corrupt(), "fail");
@@ -134,14 +137,17 @@ public final class Source extends Settings {
 
   /** The table's schema, by reading no more than that takes; fails where there is no such table. */
   public StructType table(SparkSession spark) {
-    requireFiles(spark);
-    return declared().isPresent() && !hasPartitions() ? declared().get() : inferred(spark);
+    if (known == null) {
+      requireFiles(spark);
+      known = declared().isPresent() && !hasPartitions() ? declared().get() : inferred(spark);
+      requireHeader(spark, known);
+    }
+    return known;
   }
 
   /** Opens the table; no row is read until something is done with it. */
   public Loaded open(SparkSession spark) {
     StructType table = table(spark);
-    requireHeader(spark, table);
     if (!canBeCorrupt()) {
       return Loaded.of(load(reader(spark).schema(table)));
     }

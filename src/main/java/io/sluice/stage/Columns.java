@@ -60,7 +60,12 @@ public final class Columns {
       }
     }
     if (problems.isEmpty() && chosen.isEmpty()) {
-      problems.add(new Problem("", "no column is left of " + String.join(", ", choices) + "."));
+      problems.add(
+          new Problem(
+              "",
+              choices.length == 0
+                  ? "no column is chosen. " + remedy(table, "")
+                  : "no column is left of " + String.join(", ", choices) + "."));
     }
     if (!problems.isEmpty()) {
       throw ProblemException.inJob(problems);
@@ -96,6 +101,11 @@ public final class Columns {
   /** A name as SQL wants it. */
   public static String quoted(String name) {
     return "`" + name.replace("`", "``") + "`";
+  }
+
+  /** A type as a user would call it: "text", "of type double". */
+  public static String inWords(DataType type) {
+    return isText(type) ? "text" : "of type " + type.simpleString();
   }
 
   public static boolean isNumeric(DataType type) {

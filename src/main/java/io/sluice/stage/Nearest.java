@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -13,12 +14,28 @@ public final class Nearest {
 
   private static final int MOST_SHOWN = 30;
 
+  /** Words of other tools for ours. */
+  private static final Map<String, String> SYNONYMS =
+      Map.of(
+          "average", "mean",
+          "avg", "mean",
+          "zscore", "standard",
+          "dummies", "oneHot",
+          "normalize", "scale",
+          "fillna", "impute",
+          "where", "filter",
+          "withcolumn", "derive");
+
   private Nearest() {}
 
   /** The candidate with the fewest changed letters, if at most about a third of them changed. */
   public static Optional<String> to(String word, Collection<String> candidates) {
     String wanted = word.toLowerCase(Locale.ROOT);
     int most = Math.max(2, word.length() / 3);
+    Optional<String> synonym = Optional.ofNullable(SYNONYMS.get(wanted));
+    if (synonym.filter(candidates::contains).isPresent()) {
+      return synonym;
+    }
     record Scored(String candidate, int distance) {}
     return candidates.stream()
         .map(c -> new Scored(c, distance(wanted, c.toLowerCase(Locale.ROOT))))
@@ -44,7 +61,9 @@ public final class Nearest {
         + " more";
   }
 
+  /** A word and its beginning are near: {@code maxIterations}, {@code maxIter}. */
   private static int distance(String a, String b) {
-    return LevenshteinDistance.getDefaultInstance().apply(a, b);
+    boolean begins = Math.min(a.length(), b.length()) >= 4 && (a.startsWith(b) || b.startsWith(a));
+    return begins ? 1 : LevenshteinDistance.getDefaultInstance().apply(a, b);
   }
 }

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
@@ -97,7 +99,9 @@ public final class Roles extends Settings {
     for (StructField field : rows.schema().fields()) {
       if (field.metadata().contains(KEY)) {
         Metadata without = new MetadataBuilder().withMetadata(field.metadata()).remove(KEY).build();
-        plain = withMetadata(plain, field.name(), without);
+        // over the bare column, Spark takes an alias with empty metadata for one without any
+        Column value = functions.coalesce(Columns.col(field.name()));
+        plain = plain.withColumn(field.name(), value.as(field.name(), without));
       }
     }
     return plain;
@@ -128,11 +132,7 @@ public final class Roles extends Settings {
     if (before.contains(KEY) && before.getString(KEY).equals(role)) {
       return rows;
     }
-    return withMetadata(
-        rows, column, new MetadataBuilder().withMetadata(before).putString(KEY, role).build());
-  }
-
-  private static Dataset<Row> withMetadata(Dataset<Row> rows, String column, Metadata metadata) {
-    return rows.withColumn(column, Columns.col(column).as(column, metadata));
+    Metadata with = new MetadataBuilder().withMetadata(before).putString(KEY, role).build();
+    return rows.withColumn(column, Columns.col(column).as(column, with));
   }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
@@ -24,6 +26,8 @@ import org.apache.spark.ml.param.StringArrayParam;
  */
 public final class SettingReader {
 
+  private static final String WHOLE = "a whole number";
+
   private final List<Problem> problems;
 
   /** Reads into this list of problems. */
@@ -33,13 +37,15 @@ public final class SettingReader {
 
   /** Sets what stands under a step or section; nothing at all means its defaults. */
   public void read(Yaml yaml, Params target, Place place) {
+    Set<String> given = Set.of();
     if (yaml instanceof Yaml.Mapping mapping) {
       mapping.entries().forEach((key, value) -> set(target, key, value, mapping, place));
+      given = mapping.entries().keySet();
     } else if (!(yaml instanceof Yaml.Nothing)) {
       problem(place, yaml.kind() + " is not a mapping of settings. Settings: " + names(target));
       return;
     }
-    requireAll(target, place);
+    requireAll(target, given, place);
   }
 
   private void set(Params target, String key, Yaml value, Yaml.Mapping mapping, Place place) {
@@ -47,7 +53,7 @@ public final class SettingReader {
     Optional<Param<?>> known = param(target, key);
     Optional<TextMap> others = others(target);
     if (known.isPresent() && !known.equals(others)) {
-      convert(value, known.get(), at).ifPresent(v -> assign(target, known.get(), v, at));
+      convert(target, known.get(), value, at).ifPresent(v -> assign(target, known.get(), v, at));
     } else if (others.isPresent()) {
       Map<String, String> map = new LinkedHashMap<>();
       if (target.isSet(others.get())) {
@@ -61,25 +67,24 @@ public final class SettingReader {
     }
   }
 
-  private void requireAll(Params target, Place place) {
+  private void requireAll(Params target, Set<String> given, Place place) {
     if (!target.getClass().getName().startsWith("io.sluice.")) {
       return; // spark.ml has Params without default that need not be set
     }
     for (Param<?> param : target.params()) {
-      boolean given = problems.stream().anyMatch(p -> p.where().endsWith("." + param.name()));
-      if (!target.isDefined(param) && !given) {
+      if (!target.isDefined(param) && !given.contains(param.name())) {
         problem(place, "'" + param.name() + "' is missing: " + param.doc() + ".");
       }
     }
   }
 
-  private Optional<?> convert(Yaml value, Param<?> param, Place place) {
+  private Optional<?> convert(Params target, Param<?> param, Yaml value, Place place) {
     if (param instanceof IntParam) {
-      return number(value, place, "a whole number", Integer::valueOf);
+      return number(value, place, WHOLE, Integer::valueOf);
     } else if (param instanceof LongParam) {
-      return number(value, place, "a whole number", Long::valueOf);
+      return number(value, place, WHOLE, Long::valueOf);
     } else if (param instanceof DoubleParam) {
-      return number(value, place, "a number", Double::valueOf);
+      return number(value, place, "a number", SettingReader::real);
     } else if (param instanceof FloatParam) {
       return number(value, place, "a number", Float::valueOf);
     } else if (param instanceof BooleanParam) {
@@ -87,18 +92,30 @@ public final class SettingReader {
     } else if (param instanceof StringArrayParam) {
       return items(value, place).map(list -> list.toArray(String[]::new));
     } else if (param instanceof DoubleArrayParam) {
-      return numbers(value, place, Double::valueOf)
+      return numbers(value, place, "a number", SettingReader::real)
           .map(list -> list.stream().mapToDouble(Double::doubleValue).toArray());
     } else if (param instanceof IntArrayParam) {
-      return numbers(value, place, Integer::valueOf)
+      return numbers(value, place, WHOLE, Integer::valueOf)
           .map(list -> list.stream().mapToInt(Integer::intValue).toArray());
     } else if (param instanceof TextMap) {
       return map(value, place);
-    } else if (param.getClass() == Param.class || param instanceof Choice) {
+    } else if (holdsText(target, param)) {
       return text(value, place);
     }
     problem(place, "cannot be set in a job file.");
     return Optional.empty();
+  }
+
+  /** A plain Param of spark.ml may hold anything, such as a matrix; its getter's type tells. */
+  private static boolean holdsText(Params target, Param<?> param) {
+    if (param.getClass() != Param.class) {
+      return param instanceof Choice;
+    }
+    String name = param.name();
+    String getter = "get" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return Arrays.stream(target.getClass().getMethods())
+        .filter(m -> m.getName().equals(getter) && m.getParameterCount() == 0)
+        .allMatch(m -> m.getReturnType() == String.class);
   }
 
   @SuppressWarnings("unchecked")
@@ -165,7 +182,9 @@ public final class SettingReader {
       try {
         return Optional.of(parse.apply(scalar.text()));
       } catch (NumberFormatException e) {
-        problem(place, "'" + scalar.text() + "' is not " + wanted + ".");
+        boolean whole = wanted.equals(WHOLE) && scalar.text().matches("[-+]?[0-9]+");
+        problem(
+            place, "'" + scalar.text() + "' is " + (whole ? "too large." : "not " + wanted + "."));
         return Optional.empty();
       }
     }
@@ -173,17 +192,23 @@ public final class SettingReader {
     return Optional.empty();
   }
 
-  private <T> Optional<List<T>> numbers(Yaml value, Place place, Function<String, T> parse) {
+  private <T> Optional<List<T>> numbers(
+      Yaml value, Place place, String wanted, Function<String, T> parse) {
     return items(value, place)
         .flatMap(
             texts -> {
               List<T> parsed = new ArrayList<>();
               for (String text : texts) {
-                number(new Yaml.Scalar(text, place.line()), place, "a number", parse)
+                number(new Yaml.Scalar(text, place.line()), place, wanted, parse)
                     .ifPresent(parsed::add);
               }
               return parsed.size() == texts.size() ? Optional.of(parsed) : Optional.empty();
             });
+  }
+
+  /** YAML writes infinity as .inf. */
+  private static Double real(String text) {
+    return Double.valueOf(text.replaceFirst("^([-+]?)\\.inf$", "$1Infinity"));
   }
 
   private static boolean truth(String text) {

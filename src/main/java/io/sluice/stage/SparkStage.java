@@ -57,6 +57,8 @@ public final class SparkStage {
   public static String message(Throwable failure) {
     String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     String line = text.strip().split("\n", 2)[0];
-    return line.replaceFirst("^requirement failed: ", "").replaceFirst("^\\[[A-Z_.]+\\] ", "");
+    return line.replaceFirst("^requirement failed: ", "")
+        .replaceFirst("^\\[[A-Z_.]+\\] ", "")
+        .replaceFirst("[;.]? ?\\(?line \\d+,? pos \\d+\\)?;?$", "");
   }
 }

@@ -4,10 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -72,14 +78,28 @@ public sealed interface Yaml {
   static Yaml parse(String file, String text) {
     try {
       LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+      for (Event event : new Parse(settings).parseString(text)) {
+        if (event instanceof AliasEvent alias) {
+          throw ProblemException.inJob(
+              file + ":" + line(alias.getStartMark()),
+              "'*%s' is an alias, which a job file cannot have. Write the value out."
+                  .formatted(alias.getAlias()));
+        }
+      }
       Node root = new Compose(settings).composeString(text).orElse(null);
       if (root == null) {
         throw ProblemException.inJob(file + ":1", "the file is empty.");
       }
       return convert(file, root, 0);
     } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(m -> m.getLine() + 1).orElse(1);
-      throw ProblemException.inJob(file + ":" + line, "not YAML: " + e.getProblem() + ".");
+      String problem = e.getProblem().replaceFirst("\\.$", "");
+      throw ProblemException.inJob(
+          file + ":" + line(e.getProblemMark()), "not YAML: " + problem + ".");
+    } catch (ReaderException e) {
+      long line = 1 + text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
+      throw ProblemException.inJob(
+          file + ":" + line,
+          "not YAML: it holds the character U+%04X, which is no text.".formatted(e.getCodePoint()));
     }
   }
 
@@ -100,10 +120,9 @@ public sealed interface Yaml {
   }
 
   private static Yaml convert(String file, Node node, int depth) {
-    int line = node.getStartMark().map(m -> m.getLine() + 1).orElse(1);
+    int line = line(node.getStartMark());
     if (depth > 50) {
-      throw ProblemException.inJob(
-          file + ":" + line, "nested more than 50 deep; does an alias hold itself?");
+      throw ProblemException.inJob(file + ":" + line, "nested more than 50 deep.");
     }
     if (node instanceof ScalarNode scalar) {
       boolean nothing = scalar.getTag().equals(Tag.NULL);
@@ -117,7 +136,7 @@ public sealed interface Yaml {
     Map<String, Yaml> entries = new LinkedHashMap<>();
     Map<String, Integer> lines = new LinkedHashMap<>();
     for (NodeTuple entry : ((MappingNode) node).getValue()) {
-      int keyLine = entry.getKeyNode().getStartMark().map(m -> m.getLine() + 1).orElse(line);
+      int keyLine = line(entry.getKeyNode().getStartMark());
       if (!(entry.getKeyNode() instanceof ScalarNode key)) {
         throw ProblemException.inJob(file + ":" + keyLine, "a key must be a word.");
       }
@@ -128,5 +147,9 @@ public sealed interface Yaml {
       lines.put(key.getValue(), keyLine);
     }
     return new Mapping(entries, lines, line);
+  }
+
+  private static int line(Optional<Mark> mark) {
+    return mark.map(m -> m.getLine() + 1).orElse(1);
   }
 }

@@ -29,9 +29,14 @@ public final class Moments implements Serializable {
   /** Adds one value; not NaN. */
   void add(double value) {
     count++;
-    double delta = value - mean;
-    mean += delta / count;
-    m2 += delta * (value - mean);
+    if (Double.isInfinite(value) || Double.isInfinite(mean)) {
+      mean += value;
+      m2 = Double.NaN;
+    } else {
+      double delta = value - mean;
+      mean += delta / count;
+      m2 += delta * (value - mean);
+    }
     min = Math.min(min, value);
     max = Math.max(max, value);
   }
@@ -41,9 +46,15 @@ public final class Moments implements Serializable {
       return;
     }
     long total = count + other.count;
-    double delta = other.mean - mean;
-    m2 += other.m2 + delta * delta * ((double) count * other.count / total);
-    mean += delta * other.count / total;
+    if (Double.isInfinite(mean) || Double.isInfinite(other.mean)) {
+      mean += other.mean;
+      m2 = Double.NaN;
+    } else {
+      double share = (double) other.count / total; // exactly 1 where this is empty
+      double delta = other.mean - mean;
+      m2 += other.m2 + delta * (delta * (count * share));
+      mean += delta * share;
+    }
     count = total;
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
@@ -54,12 +65,12 @@ public final class Moments implements Serializable {
     return count;
   }
 
-  /** Arithmetic mean; NaN of no values. */
+  /** Arithmetic mean; NaN of no values and of infinities of both signs. */
   public double mean() {
     return count == 0 ? Double.NaN : mean;
   }
 
-  /** Sample variance (divided by n - 1); NaN of no value, 0 of one. */
+  /** Sample variance (divided by n - 1); NaN of no value and of infinities, 0 of one. */
   public double variance() {
     return count == 0 ? Double.NaN : count == 1 ? 0.0 : m2 / (count - 1);
   }

@@ -25,6 +25,8 @@ public final class Quantiles implements Serializable {
 
   private static final int MAX_PLACES = 2 * MAX_BUCKETS;
   private static final int START = 64;
+  private static final long LEAST = toSortable(Double.NEGATIVE_INFINITY);
+  private static final long GREATEST = toSortable(Double.POSITIVE_INFINITY);
 
   private long[] keys = new long[START];
   private long[] counts = new long[START]; // 0 marks a free place
@@ -94,7 +96,7 @@ public final class Quantiles implements Serializable {
     long[][] buckets = sorted();
     double[] found = new double[qs.length];
     for (int i = 0; i < qs.length; i++) {
-      long rank = Math.max(1, (long) Math.ceil(qs[i] * total));
+      long rank = rank(qs[i]);
       long seen = 0;
       found[i] = Double.NaN;
       for (int b = 0; b < buckets[0].length && seen < rank; b++) {
@@ -197,8 +199,14 @@ public final class Quantiles implements Serializable {
     if (level == 0) {
       return fromSortable(key);
     }
-    long low = key << level;
-    return fromSortable(low + (1L << (level - 1)));
+    long middle = (key << level) + (1L << (level - 1));
+    return fromSortable(Math.max(LEAST, Math.min(GREATEST, middle))); // beyond them lie NaNs
+  }
+
+  /** The least rank that makes up the share; one less where only q * total's rounding says more. */
+  private long rank(double q) {
+    long rank = Math.max(1, (long) Math.ceil(q * total));
+    return rank > 1 && (double) (rank - 1) / total >= q ? rank - 1 : rank;
   }
 
   /** Bits whose signed order is the order of the numbers; -0.0 becomes 0.0. */

@@ -52,6 +52,12 @@ public final class Summary implements Serializable {
     return found;
   }
 
+  /** The counts of a column's values; of none where nobody asked for them. */
+  public ValueCounts values(String column) {
+    ColumnSummary found = columns.get(Need.values(column));
+    return found == null ? new ValueCounts() : found.values();
+  }
+
   /** Adds another part of the same table, summarised over the same columns. */
   public Summary merge(Summary other) {
     rows += other.rows;

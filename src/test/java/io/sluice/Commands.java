@@ -1,0 +1,27 @@
+package io.sluice;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+
+/** Runs a command in this process, in the tests' session, and keeps what it prints. */
+record Commands(int exitCode, String out, String err) {
+
+  static Commands run(String... arguments) {
+    io.sluice.testing.LocalSpark.SPARK.catalog();
+    PrintStream before = System.out;
+    ByteArrayOutputStream console = new ByteArrayOutputStream();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    System.setOut(new PrintStream(console, true, StandardCharsets.UTF_8));
+    try {
+      int code =
+          Main.command(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+      return new Commands(code, console.toString(StandardCharsets.UTF_8) + out, err.toString());
+    } finally {
+      System.setOut(before);
+    }
+  }
+}

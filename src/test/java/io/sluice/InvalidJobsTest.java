@@ -1,0 +1,58 @@
+package io.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.testing.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every mistake a user can make in a job file has a file here, named after the mistake. Its lines
+ * {@code #! ...} are the whole message, {@code FILE} standing for its own name; {@code #run} says
+ * that only a run finds it, and ends with exit code 3.
+ */
+class InvalidJobsTest {
+
+  private static final Path FOLDER = Path.of("src/test/resources/jobs/invalid");
+
+  @TempDir static Path out;
+
+  static Stream<Path> jobs() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList().stream();
+    }
+  }
+
+  @BeforeAll
+  static void startSpark() {
+    LocalSpark.SPARK.catalog();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void saysAllThatIsWrong(Path job) throws IOException {
+    List<String> lines = Files.readAllLines(job);
+    List<String> expected =
+        lines.stream()
+            .filter(l -> l.startsWith("#! "))
+            .map(l -> l.substring(3).replace("FILE", job.toString()))
+            .toList();
+    boolean onlyARunFindsIt = lines.contains("#run");
+
+    Commands command =
+        onlyARunFindsIt
+            ? Commands.run("run", job.toString(), "--out", out.toString())
+            : Commands.run("check", job.toString(), "--out", out.toString());
+
+    assertThat(expected).as("#! lines of " + job).isNotEmpty();
+    assertThat(command.err().lines().toList()).isEqualTo(expected);
+    assertThat(command.exitCode()).isEqualTo(onlyARunFindsIt ? 3 : 2);
+  }
+}

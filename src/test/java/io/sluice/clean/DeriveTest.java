@@ -1,0 +1,88 @@
+package io.sluice.clean;
+
+import static io.sluice.testing.LocalSpark.row;
+import static io.sluice.testing.LocalSpark.table;
+import static io.sluice.testing.LocalSpark.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.stage.ProblemException;
+import io.sluice.testing.FromYaml;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+final class DeriveTest {
+
+  private static Dataset<Row> rows() {
+    return table("damage STRING, n INT", row("None", 1), row("Minor", 2), row(null, 3));
+  }
+
+  @Test
+  void addsColumnsAtTheEndAndKeepsEveryRow() {
+    Dataset<Row> out = derive("{damaged: \"damage <> 'None'\", half: n / 2}").apply(rows()).rows();
+    assertThat(out.schema().toDDL()).isEqualTo("damage STRING,n INT,damaged BOOLEAN,half DOUBLE");
+    assertThat(texts(out))
+        .containsExactly("[Minor,2,true,1.0]", "[None,1,false,0.5]", "[null,3,null,1.5]");
+  }
+
+  @Test
+  void replacesAColumnInItsPlace() {
+    Dataset<Row> out = derive("{damage: upper(damage)}").apply(rows()).rows();
+    assertThat(texts(out)).containsExactly("[MINOR,2]", "[NONE,1]", "[null,3]");
+  }
+
+  @Test
+  void eachMayUseThoseAboveIt() {
+    Dataset<Row> out = derive("{m: n + 1, k: m * 2, n: k + n}").apply(rows()).rows();
+    assertThat(texts(out.select("n", "m", "k"))).containsExactly("[11,4,8]", "[5,2,4]", "[8,3,6]");
+  }
+
+  @Test
+  void takesNamesOfAnyCharacters() {
+    Dataset<Row> rows = table("`a.b` INT, `c``d` INT", row(1, 2));
+    Dataset<Row> out =
+        derive("{x.y z: \"`a.b` + `c``d`\", a.b: \"`x.y z` * 2\"}").apply(rows).rows();
+    assertThat(out.schema().fieldNames()).containsExactly("a.b", "c`d", "x.y z");
+    assertThat(texts(out)).containsExactly("[6,2,3]");
+  }
+
+  @Test
+  void everyExpressionThatSparkDoesNotUnderstandIsAProblem() {
+    problem(
+        "{a: dmage, b: n, c: lenth(damage)}",
+        """
+        a: A column or function parameter with name `dmage` cannot be resolved. Did you mean one of the following? [`damage`, `n`].
+        c: Cannot resolve function `lenth` on search path [`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`].""");
+    problem("{a: \"n +\"}", "a: Syntax error at or near end of input.");
+  }
+
+  @Test
+  void anAggregateIsAProblem() {
+    assertThatThrownBy(() -> derive("{a: max(n)}").apply(rows()))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith("a: ");
+  }
+
+  @Test
+  void whatMakesMoreRowsIsAProblem() {
+    problem(
+        "{a: \"explode(array(1, 2))\"}",
+        "a: 'explode(array(1, 2))' makes more rows of one; use sql for that.");
+  }
+
+  @Test
+  void saysWhatItDoes() {
+    assertThat(derive("{a: n + 1, b: n}").inWords()).isEqualTo("a = n + 1; b = n");
+  }
+
+  private static void problem(String yaml, String message) {
+    assertThatThrownBy(() -> derive(yaml).apply(rows()))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage(message);
+  }
+
+  private static Derive derive(String yaml) {
+    return FromYaml.set(new Derive(), yaml);
+  }
+}

@@ -1,0 +1,84 @@
+package io.sluice.clean;
+
+import static io.sluice.testing.LocalSpark.SPARK;
+import static io.sluice.testing.LocalSpark.row;
+import static io.sluice.testing.LocalSpark.table;
+import static io.sluice.testing.LocalSpark.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.stage.ProblemException;
+import io.sluice.testing.FromYaml;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+final class SqlTest {
+
+  private static Dataset<Row> rows() {
+    return table("airport STRING, n INT", row("JFK", 1), row("JFK", 2), row("XYZ", 3));
+  }
+
+  @Test
+  void queriesTheRowsSoFar() {
+    Dataset<Row> out =
+        sql("SELECT airport, sum(n) AS total FROM rows GROUP BY airport").apply(rows()).rows();
+    assertThat(out.schema().toDDL()).isEqualTo("airport STRING,total BIGINT");
+    assertThat(texts(out)).containsExactly("[JFK,3]", "[XYZ,3]");
+  }
+
+  @Test
+  void joinsTheTablesRead() {
+    table("airport STRING, state STRING", row("JFK", "NY")).createOrReplaceTempView("airports");
+    Dataset<Row> out =
+        sql("SELECT r.*, a.state FROM rows r LEFT JOIN airports a USING (airport)")
+            .apply(rows())
+            .rows();
+    assertThat(texts(out)).containsExactly("[JFK,1,NY]", "[JFK,2,NY]", "[XYZ,3,null]");
+  }
+
+  @Test
+  void eachStepHasItsOwnRows() {
+    Dataset<Row> first = sql("SELECT airport, n + 10 AS n FROM rows").apply(rows()).rows();
+    Dataset<Row> second = sql("SELECT n FROM rows WHERE n > 11").apply(first).rows();
+    sql("SELECT 1 AS n FROM rows").apply(second);
+    assertThat(texts(second)).containsExactly("[12]", "[13]");
+  }
+
+  @Test
+  void takesAQueryOfManyLines() {
+    Sql sql =
+        FromYaml.set(new Sql(), "query: |\n  WITH x AS (SELECT * FROM rows)\n  SELECT n FROM x\n");
+    assertThat(texts(sql.apply(rows()).rows())).containsExactly("[1]", "[2]", "[3]");
+    assertThat(sql.inWords()).isEqualTo("WITH x AS (SELECT * FROM rows)\nSELECT n FROM x");
+  }
+
+  @Test
+  void whatSparkDoesNotUnderstandIsAProblem() {
+    problem(
+        "SELECT m FROM rows",
+        "query: A column or function parameter with name `m` cannot be resolved. Did you mean one of the following? [`n`, `airport`].");
+    problem(
+        "SELECT * FROM nowhere",
+        "query: The table or view `nowhere` cannot be found. Verify the spelling and correctness of the schema and catalog.");
+    problem("SELEC 1", "query: Syntax error at or near 'SELEC'.");
+  }
+
+  @Test
+  void runsNoCommands() {
+    rows().createOrReplaceTempView("kept");
+    problem("DROP VIEW kept", "query: Syntax error at or near 'DROP'.");
+    problem("SET spark.sql.ansi.enabled = true", "query: Syntax error at or near 'SET'.");
+    assertThat(SPARK.table("kept").count()).isEqualTo(3);
+  }
+
+  private static void problem(String query, String message) {
+    assertThatThrownBy(() -> sql(query).apply(rows()))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage(message);
+  }
+
+  private static Sql sql(String query) {
+    return FromYaml.set(new Sql(), "query: \"" + query + "\"");
+  }
+}
