@@ -25,7 +25,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Changes the types of columns as SQL's TRY_CAST does. A value that has no counterpart in the new
@@ -97,9 +100,18 @@ public final class Cast extends CleanStep {
     Dataset<Row> kept = keeps ? observed : observed.where(functions.not(fails));
     Optional<Dataset<Row>> quarantined =
         getOrDefault(onFailure()).equals("quarantine")
-            ? Optional.of(rows.where(fails).withColumn(Cleaned.REASON, concat_ws("; ", failures)))
+            ? Optional.of(
+                rows.where(fails).withColumn(reasonColumn(rows), concat_ws("; ", failures)))
             : Optional.empty();
     return new Cleaned(kept.withColumns(converted), quarantined, Optional.of(counts));
+  }
+
+  private static String reasonColumn(Dataset<Row> rows) {
+    String name = Cleaned.REASON;
+    while (Columns.has(rows.schema(), name)) {
+      name += "_";
+    }
+    return name;
   }
 
   private Column countWhen(String choice, Column fails) {
@@ -110,14 +122,26 @@ public final class Cast extends CleanStep {
     if (!Columns.has(rows.schema(), name)) {
       throw ProblemException.inJob(name, Columns.missing(rows.schema(), name));
     }
+    if (isNested(name, type)) {
+      throw ProblemException.inJob(
+          name,
+          "'%s' is nested, so that a value inside could become null in silence. Use derive."
+              .formatted(type));
+    }
+    Column column = Sql.column(rows, name, tryCast(name, type));
+    return column.as(name, rows.schema().apply(name).metadata());
+  }
+
+  private static boolean isNested(String name, String type) {
     try {
-      DataType.fromDDL(type);
+      DataType parsed = DataType.fromDDL(type);
+      return parsed instanceof ArrayType
+          || parsed instanceof MapType
+          || parsed instanceof StructType;
     } catch (Exception e) { // Scala throws the checked ParseException without declaring it
       throw ProblemException.inJob(
           name, "'%s' is not a type of Spark SQL, such as int, double, date.".formatted(type));
     }
-    Column column = Sql.column(rows, name, tryCast(name, type));
-    return column.as(name, rows.schema().apply(name).metadata());
   }
 
   private static String tryCast(String name, String type) {

@@ -10,7 +10,8 @@ import org.apache.spark.sql.Row;
  * What a clean step makes of the rows.
  *
  * @param rows the rows that go on
- * @param quarantined rows taken out, with a column {@value #REASON}, where the step does that
+ * @param quarantined rows taken out, with a column {@value #REASON} (underscores follow where the
+ *     rows have one already), where the step does that
  * @param counts rows for the quarantine, rows for which the job shall fail, and values changed in
  *     rows that stay, counted as {@code rows} pass; where the step has any of these
  */

@@ -2,6 +2,9 @@ package io.sluice.clean;
 
 import io.sluice.stage.About;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Nearest;
+import io.sluice.stage.ProblemException;
+import java.util.List;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,6 +26,13 @@ public final class Drop extends CleanStep {
     Dataset<Row> kept = rows;
     for (StructField column : Columns.choose(rows.schema(), getOrDefault(columns()))) {
       kept = kept.drop(Columns.col(column.name()));
+    }
+    if (kept.schema().isEmpty()) {
+      throw ProblemException.inJob(
+          "columns",
+          "no column would be left. Columns: "
+              + Nearest.list(List.of(rows.schema().fieldNames()))
+              + ".");
     }
     return Cleaned.of(kept);
   }

@@ -22,16 +22,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.RowOrdering;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * Keeps one row of those that are equal in {@code keys}, all columns by default; nulls are equal to
- * each other. Which one depends on the rows alone, not on their order or partitioning: {@code
- * first} and {@code last} go by {@code orderBy}, then by all columns, with nulls before all values;
- * {@code min} and {@code max} do too, but take a row with a null in {@code orderBy} only where
- * there is no other. {@code none} keeps only rows that have no equal. One shuffle of one row a key
- * and partition, so that a key with very many rows does no harm.
+ * each other, and so are NaNs; -0.0 equals 0.0 and comes out as that. Which one depends on the rows
+ * alone, not on their order or partitioning: {@code first} and {@code last} go by {@code orderBy},
+ * then by all columns, with nulls before all values; {@code min} and {@code max} do too, but take a
+ * row with a null in {@code orderBy} only where there is no other. {@code none} keeps only rows
+ * that have no equal. One shuffle of one row a key and partition, so that a key with very many rows
+ * does no harm.
  */
 @About(
     value = "Keeps one row of those that are equal in all columns, or in keys.",
@@ -143,6 +146,10 @@ public final class DropDuplicates extends CleanStep {
   }
 
   private static Column value(StructField field) {
-    return functions.col(ROW).getField(field.name()).as(field.name(), field.metadata());
+    Column value = functions.col(ROW).getField(field.name());
+    if (field.dataType() instanceof DoubleType || field.dataType() instanceof FloatType) {
+      value = value.plus(lit(0).cast(field.dataType())); // makes -0.0, which equals 0.0, to 0.0
+    }
+    return value.as(field.name(), field.metadata());
   }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.stage.About;
 import io.sluice.stage.ProblemException;
+import io.sluice.stage.SparkStage;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,7 +34,11 @@ public final class Filter extends CleanStep {
           "'%s' is of type %s, not true or false."
               .formatted(getOrDefault(where()), type.fields()[0].dataType().simpleString()));
     }
-    return Cleaned.of(rows.where(coalesce(condition, lit(false))));
+    try {
+      return Cleaned.of(rows.where(coalesce(condition, lit(false))));
+    } catch (Exception e) { // Scala throws the checked AnalysisException without declaring it
+      throw ProblemException.inJob("where", SparkStage.message(e));
+    }
   }
 
   @Override

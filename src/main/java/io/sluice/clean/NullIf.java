@@ -1,5 +1,6 @@
 package io.sluice.clean;
 
+import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
@@ -10,6 +11,7 @@ import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.Tally;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +87,7 @@ public final class NullIf extends CleanStep {
   @Override
   public String inWords() {
     return "null for "
-        + String.join(", ", getOrDefault(values()))
+        + Arrays.stream(getOrDefault(values())).map(v -> "'" + v + "'").collect(joining(", "))
         + " in "
         + String.join(", ", getOrDefault(columns()));
   }

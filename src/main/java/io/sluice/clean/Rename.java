@@ -6,8 +6,9 @@ import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.TextMap;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -28,10 +29,12 @@ public final class Rename extends CleanStep {
   public Cleaned apply(Dataset<Row> rows) {
     Map<String, String> names = getOrDefault(columns());
     List<Problem> problems = new ArrayList<>();
-    Set<String> after = new LinkedHashSet<>();
+    List<String> after = new ArrayList<>();
+    Set<String> taken = new HashSet<>(); // Spark does not tell capitals apart
     for (String name : rows.schema().fieldNames()) {
       String renamed = names.getOrDefault(name, name);
-      if (!after.add(renamed)) {
+      after.add(renamed);
+      if (!taken.add(renamed.toLowerCase(Locale.ROOT))) {
         problems.add(new Problem("", "two columns would be called '" + renamed + "'."));
       }
     }
@@ -48,6 +51,8 @@ public final class Rename extends CleanStep {
 
   @Override
   public String inWords() {
-    return "rename " + getOrDefault(columns());
+    List<String> renamed = new ArrayList<>();
+    getOrDefault(columns()).forEach((before, after) -> renamed.add(before + " to " + after));
+    return "rename " + String.join(", ", renamed);
   }
 }

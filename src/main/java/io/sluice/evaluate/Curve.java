@@ -17,14 +17,14 @@ import org.apache.spark.sql.Row;
  * How many rows of each class score at or above each score, the highest score first: all that
  * curves and thresholds need. Counts are whole numbers, so the result is the same on any
  * partitioning. Exact up to {@value #MAX_CUTS} different scores; where there are more, scores are
- * rounded down to 1 / 65,536 of the largest, and those that become equal count as tied. One pass,
+ * rounded down to 1 / 32,768 of the largest, and those that become equal count as tied. One pass,
  * three where it must round.
  */
 final class Curve {
 
   private static final int MAX_CUTS = 100_000;
   private static final int MOST_POINTS = 300;
-  private static final double LEVELS = 65_536;
+  private static final double LEVELS = 32_768; // of each sign; both fit into MAX_CUTS
 
   static final String SCORE = "score";
   static final String LABEL = "label";

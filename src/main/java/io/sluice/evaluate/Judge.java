@@ -57,13 +57,13 @@ public final class Judge {
   }
 
   private Run.Evaluation classes(List<String> parts) {
-    Dataset<Row> raw = scored(model, rows).withColumn(Curve.LABEL, Columns.col(label));
+    Dataset<Row> labelled = rows.withColumn(Curve.LABEL, Columns.col(label)); // may be called score
+    Dataset<Row> raw = scored(model, labelled);
     Threshold threshold =
         Threshold.choose(settings, model, raw.where(col(part).equalTo("validation")));
     threshold.set(model);
     Dataset<Row> scored =
-        scored(model, rows)
-            .withColumn(Curve.LABEL, Columns.col(label))
+        scored(model, labelled)
             .select(col(Curve.SCORE), col(Curve.LABEL), col("prediction"), col(part));
     List<Run.Scores> scores = new ArrayList<>();
     Run.Confusion training = null;

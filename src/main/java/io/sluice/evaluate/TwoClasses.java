@@ -58,12 +58,16 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Curve curve) {
         mostArePositive
             ? new Run.Confusion(positives(confusion), negatives(confusion), 0, 0)
             : new Run.Confusion(0, 0, negatives(confusion), positives(confusion));
-    double prevalence = ratio(positives(confusion), rows(confusion), 0);
+    Double prevalence = ratio(positives(confusion), rows(confusion));
     return new Run.Scores(
         part,
         rows(confusion),
         metrics(curve.areaUnderRoc(), curve.areaUnderPrecisionRecall(), confusion, logLoss),
-        metrics(NO_SKILL, prevalence, always, crossEntropy(prevalence, rate)),
+        metrics(
+            prevalence == null ? null : NO_SKILL,
+            prevalence,
+            always,
+            prevalence == null ? null : crossEntropy(prevalence, rate)),
         confusion,
         curve.roc(),
         curve.precisionRecall());
@@ -76,10 +80,10 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Curve curve) {
     return List.of(
         new Run.Metric("aucRoc", areaUnderRoc),
         new Run.Metric("aucPr", areaUnderPr),
-        new Run.Metric("accuracy", ratio(right, rows(c), null)),
-        new Run.Metric("precision", ratio(c.truePositives(), predicted, null)),
-        new Run.Metric("recall", ratio(c.truePositives(), positives(c), null)),
-        new Run.Metric("f1", ratio(2 * c.truePositives(), predicted + positives(c), null)),
+        new Run.Metric("accuracy", ratio(right, rows(c))),
+        new Run.Metric("precision", ratio(c.truePositives(), predicted)),
+        new Run.Metric("recall", ratio(c.truePositives(), positives(c))),
+        new Run.Metric("f1", ratio(2 * c.truePositives(), predicted + positives(c))),
         new Run.Metric("logLoss", logLoss));
   }
 
@@ -89,8 +93,8 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Curve curve) {
         - (1 - prevalence) * Math.log(Math.max(1 - rate, EPSILON));
   }
 
-  private static Double ratio(long part, long whole, Integer ifNone) {
-    return whole > 0 ? Double.valueOf((double) part / whole) : ifNone == null ? null : 0.0;
+  private static Double ratio(long part, long whole) {
+    return whole > 0 ? (Double) ((double) part / whole) : null;
   }
 
   private static long positives(Run.Confusion c) {

@@ -70,11 +70,17 @@ public final class Hash extends FeatureStep<Hash.Fitted> {
 
   @Override
   Optional<String> unfit(StructField column) {
-    return Columns.isNumberLike(column.dataType()) || Columns.isText(column.dataType())
-        ? Optional.empty()
-        : Optional.of(
-            "column '%s' is %s; hash takes text, numbers and booleans."
-                .formatted(column.name(), Columns.inWords(column.dataType())));
+    if (!Columns.isNumberLike(column.dataType()) && !Columns.isText(column.dataType())) {
+      return Optional.of(
+          "column '%s' is %s; hash takes text, numbers and booleans."
+              .formatted(column.name(), Columns.inWords(column.dataType())));
+    }
+    // FeatureHasher reads its columns by SQL names and does not quote them
+    return column.name().matches(".*[.`].*")
+        ? Optional.of(
+            "column '%s' has a dot or a backtick in its name, which hash cannot read. Rename it in clean, for instance with snakeCaseColumns."
+                .formatted(column.name()))
+        : Optional.empty();
   }
 
   @Override

@@ -91,9 +91,8 @@ final class Artifacts {
     return about;
   }
 
-  /** Puts all in place, then the files that tell of it. */
-  void publish(Run run, Summary summary) {
-    publication.publish();
+  /** Writes the files that tell of all the others. */
+  void tell(Run run, Summary summary) {
     publication.replaceFile(job.out() + "/summary.json", SummaryJson.write(summary));
     publication.replaceFile(job.out() + "/run.json", Json.write(run));
     publication.replaceFile(job.out() + "/report.html", Report.html(run));

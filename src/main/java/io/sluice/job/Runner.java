@@ -86,7 +86,7 @@ public final class Runner implements AutoCloseable {
     Dataset<Row> result = job.learns() ? learn() : parting.rows();
     timeline.section("write", () -> write(result), lines -> lines);
     Run run = result();
-    artifacts.publish(run, summary);
+    artifacts.tell(run, summary);
     return run;
   }
 
@@ -192,6 +192,7 @@ public final class Runner implements AutoCloseable {
       artifacts.table(job.write().get(), written(result), cleaning.numRows());
     }
     artifacts.quarantine(cleaning.quarantines());
+    publication.publish();
     return artifacts.outputs().stream()
         .filter(o -> o.rows() >= 0)
         .map(o -> String.format(Locale.ROOT, "%,d rows to %s (%s)", o.rows(), o.path(), o.format()))

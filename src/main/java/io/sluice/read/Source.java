@@ -2,6 +2,7 @@ package io.sluice.read;
 
 import io.sluice.stage.About;
 import io.sluice.stage.Choice;
+import io.sluice.stage.Columns;
 import io.sluice.stage.Nearest;
 import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
@@ -10,10 +11,13 @@ import io.sluice.stage.SparkStage;
 import io.sluice.stage.TextMap;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Param;
@@ -108,7 +112,10 @@ public final class Source extends Settings {
   public List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     try {
-      declared();
+      declared()
+          .flatMap(this::unfit)
+          .map(why -> new Problem("schema", why))
+          .ifPresent(problems::add);
     } catch (ProblemException e) {
       problems.addAll(e.problems());
     }
@@ -119,6 +126,21 @@ public final class Source extends Settings {
               "only csv and json have corrupt rows; leave it out for " + storedAs() + "."));
     }
     return problems;
+  }
+
+  private Optional<String> unfit(StructType table) {
+    Set<String> names = new HashSet<>(); // Spark does not tell capitals apart
+    for (String name : table.fieldNames()) {
+      if (!names.add(name.toLowerCase(Locale.ROOT))) {
+        return Optional.of("two columns are called '" + name + "'.");
+      }
+    }
+    boolean text = table.size() == 1 && Columns.isText(table.fields()[0].dataType());
+    return switch (storedAs()) {
+      case "delta" -> Optional.of("a delta table has its own; leave it out.");
+      case "text" -> text ? Optional.empty() : Optional.of("a text has one column, a STRING.");
+      default -> Optional.empty();
+    };
   }
 
   /** The declared schema, if there is one. */
@@ -139,7 +161,7 @@ public final class Source extends Settings {
   public StructType table(SparkSession spark) {
     if (known == null) {
       requireFiles(spark);
-      known = declared().isPresent() && !hasPartitions() ? declared().get() : inferred(spark);
+      known = declared().isPresent() && !isDelta() ? declared().get() : inferred(spark);
       requireHeader(spark, known);
     }
     return known;
@@ -149,7 +171,7 @@ public final class Source extends Settings {
   public Loaded open(SparkSession spark) {
     StructType table = table(spark);
     if (!canBeCorrupt()) {
-      return Loaded.of(load(reader(spark).schema(table)));
+      return Loaded.of(load(isDelta() ? reader(spark) : reader(spark).schema(table)));
     }
     return new CorruptRows(this, table).open(spark);
   }
@@ -176,15 +198,22 @@ public final class Source extends Settings {
     return reader.load(at());
   }
 
-  private boolean hasPartitions() {
+  private boolean isDelta() {
     return storedAs().equals("delta");
   }
 
   private StructType inferred(SparkSession spark) {
     try {
-      DataFrameReader reader = reader(spark);
-      return load(storedAs().equals("csv") ? reader.option("inferSchema", "true") : reader)
-          .schema();
+      // json: else broken lines would make a column of their own
+      DataFrameReader reader = reader(spark).option("mode", "DROPMALFORMED");
+      StructType found =
+          load(storedAs().equals("csv") ? reader.option("inferSchema", "true") : reader).schema();
+      if (found.isEmpty()) {
+        throw ProblemException.inData("there are no columns in '%s'.".formatted(at()));
+      }
+      return found;
+    } catch (ProblemException e) {
+      throw e;
     } catch (Exception e) {
       throw asProblem(e);
     }
@@ -207,7 +236,7 @@ public final class Source extends Settings {
   private void requireHeader(SparkSession spark, StructType table) {
     boolean hasHeader =
         storedAs().equals("csv")
-            && getOrDefault(options()).getOrDefault("header", "true").equals("true");
+            && getOrDefault(options()).getOrDefault("header", "true").equalsIgnoreCase("true");
     if (!hasHeader || declared().isEmpty()) {
       return;
     }

@@ -171,8 +171,8 @@ public record Run(
     public Double metric(String name) {
       return metrics.stream()
           .filter(m -> m.name().equals(name))
-          .map(Metric::value)
           .findFirst()
+          .map(Metric::value)
           .orElse(null);
     }
   }

@@ -37,7 +37,7 @@ import org.apache.spark.sql.types.StructType;
  * a row lands in the same part in every run and on any partitioning, and rows with the same key lie
  * together. Without {@code stratify} a row's part depends on nothing else, not even on the other
  * rows, and the fractions hold on average; with it they hold in each stratum to the row, by the
- * rank of the hash there.
+ * rank of the hash there. Rows of one key that lie in several strata count as of the least one.
  *
  * <p>The rows come out in an order and in partitions that depend on their content alone, so that
  * algorithms whose result depends on these give the same model in every run.
@@ -59,6 +59,7 @@ public final class Split extends Settings {
   private static final long ROWS_PER_PARTITION = 100_000;
 
   private static final String HASH = "sluice_hash";
+  private static final String STRATUM = "sluice_stratum";
   private static final double SUM_TOLERANCE = 1e-9;
 
   public Split() {
@@ -109,19 +110,31 @@ public final class Split extends Settings {
     if (value(train()) == 0) {
       problems.add(new Problem(TRAIN, "nothing is left to learn from."));
     }
-    if (Columns.has(table, PART)) {
-      problems.add(new Problem("", "the table has a column '" + PART + "' already. Rename it."));
-    }
-    String stratum = getOrDefault(stratify());
-    if (!stratum.isEmpty() && !Columns.has(table, stratum)) {
-      problems.add(new Problem("stratify", Columns.missing(table, stratum)));
-    }
-    for (String name : getOrDefault(key())) {
-      if (!Columns.has(table, name)) {
-        problems.add(new Problem("key", Columns.missing(table, name)));
+    for (String name : table.fieldNames()) {
+      if (name.equalsIgnoreCase(PART)) { // Spark does not tell capitals apart
+        problems.add(new Problem("", "the table has a column '" + name + "' already. Rename it."));
       }
     }
+    if (!getOrDefault(stratify()).isEmpty()) {
+      requireComparable("stratify", getOrDefault(stratify()), table, problems);
+    }
+    for (String name : getOrDefault(key())) {
+      requireComparable("key", name, table, problems);
+    }
     return problems;
+  }
+
+  private static void requireComparable(
+      String setting, String name, StructType table, List<Problem> problems) {
+    if (!Columns.has(table, name)) {
+      problems.add(new Problem(setting, Columns.missing(table, name)));
+    } else if (!RowOrdering.isOrderable(table.apply(name).dataType())) {
+      problems.add(
+          new Problem(
+              setting,
+              "column '%s' is %s, whose values cannot be compared."
+                  .formatted(name, table.apply(name).dataType().simpleString())));
+    }
   }
 
   /** The parts that have rows, train first. */
@@ -138,6 +151,9 @@ public final class Split extends Settings {
     List<String> names = given.length > 0 ? List.of(given) : defaultKey;
     List<String> keys = names.isEmpty() ? hashable(rows.schema()) : names;
     Dataset<Row> hashed = rows.withColumn(HASH, hash(keys, ParamValue.of(this, seed())));
+    if (!getOrDefault(stratify()).isEmpty()) {
+      hashed = hashed.withColumn(STRATUM, stratumOf(names));
+    }
     Column share = getOrDefault(stratify()).isEmpty() ? uniform() : ranked();
     double toValidation = value(train());
     double toTest = toValidation + value(validation());
@@ -147,7 +163,7 @@ public final class Split extends Settings {
             when(share.lt(toValidation), TRAIN)
                 .when(share.lt(value(test()) == 0 ? 2 : toTest), VALIDATION)
                 .otherwise(TEST));
-    return inOrderOfContent(parted.drop(HASH), numRows);
+    return inOrderOfContent(parted.drop(HASH, STRATUM), numRows);
   }
 
   /** Rows in an order and in partitions that depend on their content alone. */
@@ -187,9 +203,16 @@ public final class Split extends Settings {
     return shiftrightunsigned(col(HASH), 11).cast("double").multiply(lit(0x1p-53));
   }
 
+  /** A key has one stratum, the least of its rows, lest these fall into several parts. */
+  private Column stratumOf(List<String> key) {
+    Column stratum = Columns.col(getOrDefault(stratify()));
+    boolean decided = key.isEmpty() || key.contains(getOrDefault(stratify()));
+    return decided ? stratum : functions.min(stratum).over(Window.partitionBy(col(HASH)));
+  }
+
   /** The share of the stratum's rows with a lower hash; rows with one key have one rank. */
   private Column ranked() {
-    WindowSpec stratum = Window.partitionBy(Columns.col(getOrDefault(stratify())));
+    WindowSpec stratum = Window.partitionBy(col(STRATUM));
     Column lower = rank().over(stratum.orderBy(col(HASH))).minus(1).cast("double");
     return lower.divide(functions.count(lit(1)).over(stratum));
   }

@@ -61,6 +61,12 @@ public final class Algorithm {
         problems.add(new Problem(own, "is set by features and roles; leave it out."));
       }
     }
+    for (String output : List.of("predictionCol", "probabilityCol", "rawPredictionCol")) {
+      if (estimator.hasParam(output) && estimator.isSet(estimator.getParam(output))) {
+        String name = output.substring(0, output.length() - "Col".length());
+        problems.add(new Problem(output, "is always '" + name + "'; leave it out."));
+      }
+    }
     if (kind() != Kind.NOTHING && roles.column("label").isEmpty()) {
       problems.add(new Problem("", "needs a label. Say which column it is: roles: {label: ...}."));
     }

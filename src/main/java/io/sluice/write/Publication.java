@@ -39,7 +39,7 @@ public final class Publication implements AutoCloseable {
   }
 
   private final Configuration configuration;
-  private final List<Path> staged = new ArrayList<>();
+  private final List<Path> staged = new ArrayList<>(); // the places, not what lies beside them
   private final List<Step> steps = new ArrayList<>();
   private final List<String> published = new CopyOnWriteArrayList<>();
   private boolean closed;
@@ -82,6 +82,7 @@ public final class Publication implements AutoCloseable {
 
   /** Prepares a table; a delta table is written when all is published. */
   public void stage(Target target, Dataset<Row> rows) {
+    requireAbsent(target);
     if (target.storedAs().equals("delta")) {
       steps.add(
           () -> {
@@ -99,7 +100,6 @@ public final class Publication implements AutoCloseable {
             published.add(target.at());
           });
     } else {
-      requireAbsent(target);
       target.writer(rows).mode(SaveMode.Overwrite).save(stage(target.at()));
     }
   }
@@ -149,20 +149,28 @@ public final class Publication implements AutoCloseable {
         });
   }
 
-  /** Removes what was made ready and not published; waits where publishing has begun. */
+  /**
+   * Removes what was made ready and not published; waits where publishing has begun. An append that
+   * broke off stays beside its table, for the next run to finish.
+   */
   @Override
   public synchronized void close() {
     closed = true;
-    for (Path staging : staged) {
-      io(() -> fs(staging).delete(staging, true));
+    for (Path place : staged) {
+      Path appending = new Path(sibling(place, STAGING), APPENDING);
+      io(
+          () -> {
+            if (!fs(place).exists(appending)) {
+              recover(place.toString());
+            }
+          });
     }
   }
 
   private Path stagingOf(Path place) {
     recover(place.toString());
-    Path staging = sibling(place, STAGING);
-    staged.add(staging);
-    return staging;
+    staged.add(place);
+    return sibling(place, STAGING);
   }
 
   private static void swap(FileSystem fs, Path staging, Path place) throws IOException {

@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
@@ -82,17 +83,25 @@ public final class Target extends Settings {
     for (String name : getOrDefault(partitionBy())) {
       if (!Columns.has(rows, name)) {
         problems.add(new Problem("partitionBy", Columns.missing(rows, name)));
+      } else if (isNested(rows.apply(name).dataType())) {
+        problems.add(
+            new Problem(
+                "partitionBy",
+                "column '%s' is %s, which cannot name a folder."
+                    .formatted(name, rows.apply(name).dataType().simpleString())));
       }
     }
+    if (rows.size() > 0 && List.of(getOrDefault(partitionBy())).containsAll(names(rows))) {
+      problems.add(new Problem("partitionBy", "no column is left to write into the folders."));
+    }
     for (StructField f : rows.fields()) {
-      Optional<String> why = unwritable(f.dataType());
+      Optional<String> why = unwritable(f);
       why.ifPresent(
           w ->
               problems.add(
                   new Problem(
                       "format",
-                      "%s cannot hold column '%s': %s. Use parquet or delta."
-                          .formatted(storedAs(), f.name(), w))));
+                      "%s cannot hold column '%s': %s".formatted(storedAs(), f.name(), w))));
     }
     return problems;
   }
@@ -111,15 +120,28 @@ public final class Target extends Settings {
     };
   }
 
-  private Optional<String> unwritable(DataType type) {
-    boolean nested =
-        type instanceof StructType
-            || type instanceof ArrayType
-            || type instanceof MapType
-            || type instanceof BinaryType
-            || type instanceof UserDefinedType;
-    return storedAs().equals("csv") && nested
-        ? Optional.of("it is " + type.simpleString())
+  /** What the format cannot hold, found before hours of work rather than at their end. */
+  private Optional<String> unwritable(StructField column) {
+    DataType type = column.dataType();
+    if (type instanceof NullType) {
+      return Optional.of("it is void, always null. Drop it or cast it.");
+    }
+    if (storedAs().equals("csv") && (isNested(type) || type instanceof BinaryType)) {
+      return Optional.of("it is " + type.simpleString() + ". Use parquet or delta.");
+    }
+    return storedAs().equals("delta") && column.name().matches(".*[ ,;{}()\\n\\t=].*")
+        ? Optional.of("its name has one of ' ,;{}()=' in it. Use snakeCaseColumns or parquet.")
         : Optional.empty();
+  }
+
+  private static boolean isNested(DataType type) {
+    return type instanceof StructType
+        || type instanceof ArrayType
+        || type instanceof MapType
+        || type instanceof UserDefinedType;
+  }
+
+  private static List<String> names(StructType rows) {
+    return List.of(rows.fieldNames());
   }
 }

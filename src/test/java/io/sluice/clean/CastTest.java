@@ -37,8 +37,7 @@ final class CastTest {
   void rowsThatCannotBeConvertedGoToTheQuarantineAsTheyWereWithAllReasons() {
     Cleaned cleaned = cast("{speed: double, day: date}").apply(rows());
     Dataset<Row> quarantined = cleaned.quarantined().orElseThrow();
-    assertThat(quarantined.schema().toDDL())
-        .isEqualTo("id INT,speed STRING,day STRING,reason STRING");
+    assertThat(quarantined.schema().fieldNames()).containsExactly("id", "speed", "day", "reason");
     assertThat(texts(quarantined))
         .containsExactly(
             "[2,fast,2020-01-01,column 'speed': 'fast' is no double]",

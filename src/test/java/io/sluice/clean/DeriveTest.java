@@ -52,9 +52,9 @@ final class DeriveTest {
     problem(
         "{a: dmage, b: n, c: lenth(damage)}",
         """
-        a: A column or function parameter with name `dmage` cannot be resolved. Did you mean one of the following? [`damage`, `n`].
+        a: column 'dmage' is not in the table. Did you mean 'damage'? Columns: damage, n.
         c: Cannot resolve function `lenth` on search path [`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`].""");
-    problem("{a: \"n +\"}", "a: Syntax error at or near end of input.");
+    problem("{a: \"n +\"}", "a: Syntax error at or near end of input");
   }
 
   @Test

@@ -35,8 +35,7 @@ final class DropTest {
   void aMissingColumnIsAProblem() {
     assertThatThrownBy(() -> drop("columns: [agee]").apply(table("age INT, b INT")))
         .isInstanceOf(ProblemException.class)
-        .hasMessage(
-            "columns: column 'agee' is not in the table. Did you mean 'age'? Columns: age, b.");
+        .hasMessage("column 'agee' is not in the table. Did you mean 'age'? Columns: age, b.");
   }
 
   @Test

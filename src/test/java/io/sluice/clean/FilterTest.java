@@ -33,7 +33,6 @@ final class FilterTest {
   void nullIsNotTrue() {
     assertThat(texts(filter("NOT (speed > 1)").apply(rows()).rows()))
         .containsExactly("[0.0,Night]");
-    assertThat(texts(filter("null").apply(rows()).rows())).isEmpty();
   }
 
   @Test
@@ -48,11 +47,16 @@ final class FilterTest {
   }
 
   @Test
+  void whatIsAlwaysNullIsAProblem() {
+    problem("null", "where: 'null' is of type void, not true or false.");
+  }
+
+  @Test
   void whatSparkDoesNotUnderstandIsAProblem() {
     problem(
         "sped > 1",
-        "where: A column or function parameter with name `sped` cannot be resolved. Did you mean one of the following? [`speed`, `time of.day`].");
-    problem("speed >", "where: Syntax error at or near end of input.");
+        "where: column 'sped' is not in the table. Did you mean 'speed'? Columns: speed, time of.day.");
+    problem("speed >", "where: Syntax error at or near end of input");
   }
 
   @Test

@@ -65,7 +65,7 @@ final class NullIfTest {
         "columns: column 'day' is date; nullIf takes text and numbers.");
     problem(
         "{columns: nn, values: x}",
-        "columns: column 'nn' is not in the table. Did you mean 'n'? Columns: n, day.");
+        "column 'nn' is not in the table. Did you mean 'n'? Columns: n, day.");
   }
 
   @Test

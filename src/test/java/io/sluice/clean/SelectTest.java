@@ -32,8 +32,7 @@ final class SelectTest {
   void aMissingColumnIsAProblem() {
     assertThatThrownBy(() -> select("columns: [agee]").apply(table("age INT, b INT")))
         .isInstanceOf(ProblemException.class)
-        .hasMessage(
-            "columns: column 'agee' is not in the table. Did you mean 'age'? Columns: age, b.");
+        .hasMessage("column 'agee' is not in the table. Did you mean 'age'? Columns: age, b.");
   }
 
   @Test

@@ -61,14 +61,14 @@ final class SqlTest {
     problem(
         "SELECT * FROM nowhere",
         "query: The table or view `nowhere` cannot be found. Verify the spelling and correctness of the schema and catalog.");
-    problem("SELEC 1", "query: Syntax error at or near 'SELEC'.");
+    problem("SELEC 1", "query: Syntax error at or near 'SELEC'");
   }
 
   @Test
   void runsNoCommands() {
     rows().createOrReplaceTempView("kept");
-    problem("DROP VIEW kept", "query: Syntax error at or near 'DROP'.");
-    problem("SET spark.sql.ansi.enabled = true", "query: Syntax error at or near 'SET'.");
+    problem("DROP VIEW kept", "query: Syntax error at or near 'DROP'");
+    problem("SET spark.sql.ansi.enabled = true", "query: Syntax error at or near 'SET'");
     assertThat(SPARK.table("kept").count()).isEqualTo(3);
   }
 

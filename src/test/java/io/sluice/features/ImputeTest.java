@@ -82,7 +82,8 @@ class ImputeTest extends StageTest {
         table("wet BOOLEAN, n INT", row(true, 3), row(null, null), row(true, 5), row(false, 4));
     Dataset<Row> filled =
         new Impute().setStrategy("mean").setColumns("wet", "n").fit(rows).transform(rows);
-    assertThat(Values.numbers(filled, "wet")).containsExactly(1, 2.0 / 3, 1, 0);
+    assertThat(Values.numbers(filled, "wet"))
+        .containsExactly(new double[] {1, 2.0 / 3, 1, 0}, within(1e-15));
     assertThat(Values.numbers(filled, "n")).containsExactly(3, 4, 5, 4);
     assertThat(filled.schema())
         .isEqualTo(StructType.fromDDL("wet DOUBLE NOT NULL, n DOUBLE NOT NULL"));

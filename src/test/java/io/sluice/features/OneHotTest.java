@@ -111,7 +111,7 @@ class OneHotTest extends StageTest {
                 assertThat(problem(e))
                     .contains(
                         "column 'phase' has the value 'unseen', which the training rows have"
-                            + " not."));
+                            + " not. Use handleInvalid: zeros or keep."));
     assertThatThrownBy(() -> vectors(fitted, (String) null))
         .satisfies(
             e ->
@@ -198,8 +198,8 @@ class OneHotTest extends StageTest {
     assertThatThrownBy(() -> new OneHot().setColumns("all").transformSchema(rows))
         .isInstanceOf(ProblemException.class)
         .hasMessage(
-            "column 'speed' is double; oneHot takes text, booleans and whole numbers.\n"
-                + "column 'day' is date; oneHot takes text, booleans and whole numbers.");
+            "column 'speed' is of type double; oneHot takes text, booleans and whole numbers.\n"
+                + "column 'day' is of type date; oneHot takes text, booleans and whole numbers.");
   }
 
   private static FeatureStep<OneHot.Fitted> oneHot() {

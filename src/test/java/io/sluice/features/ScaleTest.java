@@ -136,7 +136,7 @@ class ScaleTest extends StageTest {
         new Scale().setMethod("maxAbs").setColumns("all").fit(rows).transform(rows);
     assertThat(scaled.schema()).isEqualTo(StructType.fromDDL("wet DOUBLE, n DOUBLE"));
     assertThat(Values.numbers(scaled, "wet")).containsExactly(1, 0);
-    assertThat(Values.numbers(scaled, "n")).containsExactly(0.6, 1);
+    assertThat(Values.numbers(scaled, "n")).containsExactly(new double[] {0.6, 1}, within(1e-15));
   }
 
   @Test

@@ -1,0 +1,161 @@
+package io.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.testing.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.ml.PipelineModel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ends a run, a process of its own, at awkward moments: earlier outputs stay whole. */
+class KilledRunIT {
+
+  private static final String JOB =
+      """
+      name: small
+      read: {path: "%s/jobs/data/birdstrikes.csv.gz", format: csv}
+      roles: {label: damaged}
+      clean:
+        - snakeCaseColumns: {}
+        - derive: {damaged: "effect_amount_of_damage <> 'None'", day: "day(flight_date)"}
+        - select: {columns: [damaged, day, wildlife_size]}
+        - dropDuplicates: {}
+      split: {train: 0.8, test: 0.2}
+      features:
+        - oneHot: {columns: wildlife_size}
+      train:
+        LogisticRegression: {maxIter: 3}
+      write: {table: "${out}/scored", format: parquet}
+      """;
+
+  @TempDir Path folder;
+
+  private Process process;
+
+  @BeforeEach
+  void runOnce() throws Exception {
+    Files.writeString(folder.resolve("small.yaml"), JOB.formatted(Path.of("").toAbsolutePath()));
+    start();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(log()).isZero();
+  }
+
+  @AfterEach
+  void endProcess() {
+    process.destroyForcibly();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".model.staging", ".scored.staging", ".scored.previous"})
+  void leavesTheOldOrTheNewOutputsAndTheNextRunMendsTheRest(String moment) throws Exception {
+    long rows = rows();
+    try (WatchService watch = watch()) {
+      start();
+      await(watch, moment);
+      process.destroyForcibly();
+    }
+    process.waitFor();
+
+    io.sluice.write.Publication publication =
+        new io.sluice.write.Publication(LocalSpark.SPARK.sparkContext().hadoopConfiguration());
+    publication.recover(out().resolve("scored").toString());
+    publication.recover(out().resolve("model").toString());
+    assertThat(rows()).isEqualTo(rows);
+    PipelineModel.load(out().resolve("model").toString());
+    assertThat(new ObjectMapper().readTree(out().resolve("run.json").toFile()).get("job").asText())
+        .isEqualTo("small");
+    assertThat(Files.readString(out().resolve("report.html"))).endsWith("</html>\n");
+
+    start();
+    process.waitFor();
+    assertThat(process.exitValue()).as(log()).isZero();
+    assertThat(rows()).isEqualTo(rows);
+    assertThat(hidden()).isEmpty();
+  }
+
+  @Test
+  void stopsCleanlyOnTerm() throws Exception {
+    long rows = rows();
+    try (WatchService watch = watch()) {
+      start();
+      await(watch, ".scored.staging");
+      process.destroy();
+    }
+    process.waitFor();
+
+    assertThat(process.exitValue()).isEqualTo(143);
+    assertThat(log()).contains("stopped. Nothing was written; earlier outputs are as they were.");
+    assertThat(hidden()).isEmpty();
+    assertThat(rows()).isEqualTo(rows);
+  }
+
+  private void start() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@conf/jvm-opens");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Dlog4j2.configurationFile=src/test/resources/log4j2-test.properties");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of("io.sluice.Main", "run", folder.resolve("small.yaml").toString()));
+    command.addAll(List.of("--out", folder.resolve("out").toString()));
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("console.txt").toFile())
+            .start();
+  }
+
+  private Path out() {
+    return folder.resolve("out").resolve("small");
+  }
+
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("console.txt"));
+  }
+
+  private long rows() {
+    return LocalSpark.SPARK.read().parquet(out().resolve("scored").toString()).count();
+  }
+
+  private List<String> hidden() throws IOException {
+    try (Stream<Path> files = Files.list(out())) {
+      return files.map(f -> f.getFileName().toString()).filter(f -> f.startsWith(".")).toList();
+    }
+  }
+
+  private WatchService watch() throws IOException {
+    WatchService watch = out().getFileSystem().newWatchService();
+    out().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+    return watch;
+  }
+
+  private static void await(WatchService watch, String name) throws InterruptedException {
+    while (true) {
+      WatchKey key = watch.poll(2, TimeUnit.MINUTES);
+      assertThat(key).as("nothing happens any more").isNotNull();
+      for (WatchEvent<?> event : key.pollEvents()) {
+        if (event.context().toString().equals(name)) {
+          return;
+        }
+      }
+      key.reset();
+    }
+  }
+}

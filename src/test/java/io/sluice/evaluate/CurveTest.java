@@ -1,0 +1,197 @@
+package io.sluice.evaluate;
+
+import static io.sluice.testing.LocalSpark.SPARK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sluice.result.Run;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import scala.Tuple2;
+
+class CurveTest {
+
+  @Test
+  void countsWhatScoresAtOrAboveEachScore() {
+    Curve curve =
+        Curve.of(Scored.rows(new double[] {0.9, 0.5, 0.5, 0.1}, new double[] {1, 0, 1, 0}));
+    assertThat(curve.cuts())
+        .containsExactly(
+            new Curve.Cut(0.9, 1, 0), new Curve.Cut(0.5, 2, 1), new Curve.Cut(0.1, 2, 2));
+  }
+
+  @Test
+  void agreesWithScikitLearn() {
+    Curve curve =
+        Curve.of(
+            Scored.rows(
+                new double[] {0.9, 0.8, 0.7, 0.6, 0.55, 0.4, 0.3, 0.1},
+                new double[] {1, 0, 1, 1, 0, 0, 1, 0}));
+    // sklearn.metrics.roc_auc_score
+    assertThat(curve.areaUnderRoc()).isEqualTo(0.6875);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 10, 1_000, 1_000_000})
+  void agreesWithMllib(int differentScores) {
+    Dataset<Row> rows = random(2_000, differentScores);
+    Curve curve = Curve.of(rows);
+    BinaryClassificationMetrics mllib = mllib(rows);
+    assertThat(curve.areaUnderRoc()).isEqualTo(mllib.areaUnderROC(), within(1e-9));
+    assertThat(curve.areaUnderPrecisionRecall()).isEqualTo(mllib.areaUnderPR(), within(1e-9));
+  }
+
+  @Test
+  void isTheChanceThatAPositiveScoresAboveANegative() {
+    double[] scores = new double[300];
+    double[] labels = new double[300];
+    Random random = new Random(1);
+    Arrays.setAll(scores, i -> random.nextInt(20) / 20.0);
+    Arrays.setAll(labels, i -> random.nextInt(3) == 0 ? 1 : 0);
+    double above = 0;
+    double pairs = 0;
+    for (int i = 0; i < scores.length; i++) {
+      for (int j = 0; j < scores.length; j++) {
+        if (labels[i] == 1 && labels[j] == 0) {
+          pairs++;
+          above += scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0;
+        }
+      }
+    }
+    assertThat(Curve.of(Scored.rows(scores, labels)).areaUnderRoc())
+        .isEqualTo(above / pairs, within(1e-12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"probability", "rare", "raw"})
+  void staysNearWhereItMustRound(String scores) {
+    String noise = "randn(7)";
+    String score =
+        switch (scores) {
+          case "probability" -> "1 / (1 + exp(-label - " + noise + "))";
+          case "rare" -> "1 / (1 + exp(7 - label - " + noise + "))";
+          default -> "label + " + noise;
+        };
+    Dataset<Row> rows =
+        SPARK
+            .range(0, 120_000, 1, 2)
+            .selectExpr("CAST(id % 3 = 0 AS DOUBLE) label")
+            .selectExpr(score + " AS score", "label")
+            .cache();
+    Curve curve = Curve.of(rows);
+    BinaryClassificationMetrics mllib = mllib(rows);
+    assertThat(curve.cuts()).hasSizeLessThan(100_000);
+    assertThat(curve.cuts().get(curve.cuts().size() - 1))
+        .satisfies(
+            all -> {
+              assertThat(all.truePositives()).isEqualTo(40_000);
+              assertThat(all.falsePositives()).isEqualTo(80_000);
+            });
+    assertThat(curve.areaUnderRoc()).isEqualTo(mllib.areaUnderROC(), within(1e-4));
+    assertThat(curve.areaUnderPrecisionRecall()).isEqualTo(mllib.areaUnderPR(), within(1e-4));
+    rows.unpersist();
+  }
+
+  @Test
+  void keepsEveryRowOfRawScoresSpreadOverBothSigns() {
+    Dataset<Row> rows =
+        SPARK
+            .range(0, 150_000, 1, 2)
+            .selectExpr("(id - 75000) / 75000 AS score", "CAST(id % 2 AS DOUBLE) label");
+    List<Curve.Cut> cuts = Curve.of(rows).cuts();
+    Curve.Cut last = cuts.get(cuts.size() - 1);
+    assertThat(last.truePositives() + last.falsePositives()).isEqualTo(150_000);
+    assertThat(last.score()).isEqualTo(-1);
+  }
+
+  @Test
+  void isTheSameOnAnyPartitioning() {
+    Dataset<Row> rows = random(3_000, 500);
+    Curve one = Curve.of(rows);
+    for (int partitions : new int[] {3, 7}) {
+      Curve spread = Curve.of(rows.repartition(partitions));
+      assertThat(spread.cuts()).isEqualTo(one.cuts());
+      assertThat(spread.areaUnderRoc()).isEqualTo(one.areaUnderRoc());
+      assertThat(spread.areaUnderPrecisionRecall()).isEqualTo(one.areaUnderPrecisionRecall());
+    }
+  }
+
+  @Test
+  void hasNoAreaWithoutBothClasses() {
+    Curve positives = Curve.of(Scored.rows(new double[] {0.9, 0.1}, new double[] {1, 1}));
+    assertThat(positives.areaUnderRoc()).isNull();
+    assertThat(positives.areaUnderPrecisionRecall()).isEqualTo(1.0);
+    assertThat(positives.roc()).isEmpty();
+    Curve negatives = Curve.of(Scored.rows(new double[] {0.9, 0.1}, new double[] {0, 0}));
+    assertThat(negatives.areaUnderRoc()).isNull();
+    assertThat(negatives.areaUnderPrecisionRecall()).isNull();
+    assertThat(negatives.precisionRecall()).isEmpty();
+  }
+
+  @Test
+  void hasNothingToSayOfNoRows() {
+    Curve none = Curve.of(Scored.rows(new double[0], new double[0]));
+    assertThat(none.cuts()).isEmpty();
+    assertThat(none.areaUnderRoc()).isNull();
+    assertThat(none.areaUnderPrecisionRecall()).isNull();
+    assertThat(none.roc()).isEmpty();
+    assertThat(none.precisionRecall()).isEmpty();
+  }
+
+  @Test
+  void isOneWhereScoresSeparateAndAHalfWhereAllAreEqual() {
+    double[] labels = {1, 1, 0, 0};
+    assertThat(Curve.of(Scored.rows(new double[] {4, 3, 2, 1}, labels)).areaUnderRoc())
+        .isEqualTo(1.0);
+    assertThat(Curve.of(Scored.rows(new double[] {-4, -3, -2, -1}, labels)).areaUnderRoc())
+        .isEqualTo(0.0);
+    assertThat(Curve.of(Scored.rows(new double[] {5, 5, 5, 5}, labels)).areaUnderRoc())
+        .isEqualTo(0.5);
+  }
+
+  @Test
+  void takesZeroOfEitherSignAsOneScore() {
+    Curve curve = Curve.of(Scored.rows(new double[] {0.0, -0.0}, new double[] {1, 0}));
+    assertThat(curve.cuts()).containsExactly(new Curve.Cut(0.0, 1, 1));
+  }
+
+  @Test
+  void drawsFromCornerToCornerWithFewPoints() {
+    Curve curve = Curve.of(random(5_000, 1_000_000));
+    List<Run.Point> roc = curve.roc();
+    assertThat(roc).hasSizeBetween(300, 700);
+    assertThat(roc.get(0)).isEqualTo(new Run.Point(0, 0));
+    assertThat(roc.get(roc.size() - 1)).isEqualTo(new Run.Point(1, 1));
+    assertThat(roc).isSortedAccordingTo((a, b) -> Double.compare(a.x(), b.x()));
+    List<Run.Point> precisionRecall = curve.precisionRecall();
+    assertThat(precisionRecall.get(precisionRecall.size() - 1).x()).isEqualTo(1.0);
+  }
+
+  private static BinaryClassificationMetrics mllib(Dataset<Row> rows) {
+    RDD<Tuple2<Double, Double>> pairs =
+        rows.toJavaRDD().map(row -> new Tuple2<>(row.getDouble(0), row.getDouble(1))).rdd();
+    return new BinaryClassificationMetrics(pairs, 0); // 0 bins: the exact curve
+  }
+
+  private static Dataset<Row> random(int rows, int differentScores) {
+    Random random = new Random(differentScores);
+    double[] labels = new double[rows];
+    double[] scores = new double[rows];
+    Arrays.setAll(labels, i -> random.nextInt(4) == 0 ? 1 : 0);
+    Arrays.setAll(
+        scores,
+        i -> {
+          double score = 1 / (1 + Math.exp(-labels[i] - random.nextGaussian()));
+          return Math.floor(score * differentScores) / differentScores;
+        });
+    return Scored.rows(scores, labels);
+  }
+}

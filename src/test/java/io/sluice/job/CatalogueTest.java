@@ -1,0 +1,96 @@
+package io.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.stage.About;
+import io.sluice.stage.ProblemException;
+import io.sluice.stage.StepClass;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.PipelineStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogueTest {
+
+  private static final String HEAD = "read: {path: t.csv, format: csv}\n";
+
+  static List<String> steps() {
+    List<String> names = new ArrayList<>();
+    Sections.cleanSteps().forEach(c -> names.add(StepClass.nameOf(c)));
+    Sections.featureSteps().forEach(c -> names.add(StepClass.nameOf(c)));
+    return names;
+  }
+
+  @Test
+  void theDocumentedStepsAreThoseOfTheCode() throws Exception {
+    List<String> expected = new ArrayList<>();
+    expected.add("## Sections");
+    Sections.withSettings().forEach((name, c) -> expected.add(line(name, c)));
+    expected.add("## Steps of `clean`");
+    Sections.cleanSteps().forEach(c -> expected.add(line(StepClass.nameOf(c), c)));
+    expected.add("## Steps of `features`");
+    Sections.featureSteps().forEach(c -> expected.add(line(StepClass.nameOf(c), c)));
+
+    List<String> documented =
+        Files.readAllLines(Path.of("docs/steps.md")).stream()
+            .filter(l -> l.startsWith("## ") || l.startsWith("- `"))
+            .toList();
+
+    assertThat(documented).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void theExampleOfEachStepIsValid(String name) {
+    Class<?> step = Catalogue.known().get(name);
+    String section = PipelineStage.class.isAssignableFrom(step) ? "features" : "clean";
+    String example = step.getAnnotation(About.class).example();
+    assertThat(example).startsWith(name + ":");
+    new JobReader("t.yaml", "out", Map.of(), Map.of())
+        .read(HEAD + section + ":\n  - " + example + "\n");
+  }
+
+  @Test
+  void theExamplesOfSectionsAreValid() {
+    for (Class<?> section : Sections.withSettings().values()) {
+      String example = section.getAnnotation(About.class).example();
+      String head = example.startsWith("read:") ? "" : HEAD;
+      new JobReader("t.yaml", "out", Map.of(), Map.of()).read(head + example + "\n");
+    }
+  }
+
+  @Test
+  void showsAStepWithItsSettings() {
+    assertThat(Catalogue.one("impute"))
+        .contains(
+            "impute  Replaces missing values by mean, median, mode or a constant of the training rows.",
+            "Rows: keeps every row.",
+            "  strategy: mean | median | mode | constant; default median. what fills the gaps; text takes mode or constant",
+            "  impute: {columns: speed, strategy: median, indicator: true}");
+  }
+
+  @Test
+  void showsClassesOfSparkByTheirOwnNames() {
+    assertThat(Catalogue.one("PCA")).first().isEqualTo("PCA  org.apache.spark.ml.feature.PCA");
+    assertThat(Catalogue.all()).anyMatch(l -> l.contains("LogisticRegression"));
+  }
+
+  @Test
+  void namesTheNearestStep() {
+    assertThatThrownBy(() -> Catalogue.one("imputer"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage(
+            "no step or section is called 'imputer'. Did you mean 'impute'? 'sluice steps' lists all.");
+  }
+
+  private static String line(String name, Class<?> step) {
+    About about = step.getAnnotation(About.class);
+    return "- `%s` %s Rows: %s. `%s`".formatted(name, about.value(), about.rows(), about.example());
+  }
+}
