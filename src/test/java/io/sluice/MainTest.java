@@ -87,7 +87,7 @@ class MainTest {
             "run", "jobs/orders.yaml", "--verbose", "--out", out.toString(), "--set", "data=/none");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains("there is nothing at '/none/orders.csv'.", "at io.sluice.read.Source");
+        .contains("there is nothing at '/none/orders.csv'.", "at io.sluice.job.Walk.through");
   }
 
   @Test

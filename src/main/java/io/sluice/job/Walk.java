@@ -12,6 +12,7 @@ import io.sluice.stage.ProblemException;
 import io.sluice.stage.Roles;
 import io.sluice.stage.SparkStage;
 import io.sluice.train.Algorithm;
+import io.sluice.write.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -205,13 +206,16 @@ public final class Walk {
   }
 
   private void write(StructType cleaned, StructType learned) {
-    job.write()
-        .ifPresent(
-            target ->
-                target
-                    .value()
-                    .problems(written(cleaned, learned))
-                    .forEach(p -> problems.add(new Problem(target.at(p.where()), p.text()))));
+    if (job.write().isEmpty()) {
+      return;
+    }
+    Placed<Target> target = job.write().get();
+    boolean allKnown = problems.isEmpty(); // else a type may be unknown because a step is wrong
+    for (Problem p : target.value().problems(written(cleaned, learned))) {
+      if (allKnown || !p.where().equals("format")) {
+        problems.add(new Problem(target.at(p.where()), p.text()));
+      }
+    }
   }
 
   /** The rows that will be written, as far as the target must know them. */

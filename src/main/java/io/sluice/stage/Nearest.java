@@ -39,7 +39,8 @@ public final class Nearest {
     record Scored(String candidate, int distance) {}
     return candidates.stream()
         .map(c -> new Scored(c, distance(wanted, c.toLowerCase(Locale.ROOT))))
-        .filter(s -> s.distance <= most && s.distance < word.length())
+        .filter(
+            s -> s.distance <= most && s.distance < word.length() || begins(wanted, s.candidate))
         .min(Comparator.comparingInt(Scored::distance).thenComparing(Scored::candidate))
         .map(Scored::candidate);
   }
@@ -61,9 +62,14 @@ public final class Nearest {
         + " more";
   }
 
-  /** A word and its beginning are near: {@code maxIterations}, {@code maxIter}. */
   private static int distance(String a, String b) {
-    boolean begins = Math.min(a.length(), b.length()) >= 4 && (a.startsWith(b) || b.startsWith(a));
-    return begins ? 1 : LevenshteinDistance.getDefaultInstance().apply(a, b);
+    return LevenshteinDistance.getDefaultInstance().apply(a, b);
+  }
+
+  /** A word and its beginning are near: {@code maxIterations}, {@code maxIter}. */
+  private static boolean begins(String word, String candidate) {
+    String other = candidate.toLowerCase(Locale.ROOT);
+    boolean longEnough = Math.min(word.length(), other.length()) >= 4;
+    return longEnough && (word.startsWith(other) || other.startsWith(word));
   }
 }

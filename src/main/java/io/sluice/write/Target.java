@@ -91,7 +91,7 @@ public final class Target extends Settings {
                     .formatted(name, rows.apply(name).dataType().simpleString())));
       }
     }
-    if (rows.size() > 0 && List.of(getOrDefault(partitionBy())).containsAll(names(rows))) {
+    if (List.of(getOrDefault(partitionBy())).containsAll(List.of(rows.fieldNames()))) {
       problems.add(new Problem("partitionBy", "no column is left to write into the folders."));
     }
     for (StructField f : rows.fields()) {
@@ -139,9 +139,5 @@ public final class Target extends Settings {
         || type instanceof ArrayType
         || type instanceof MapType
         || type instanceof UserDefinedType;
-  }
-
-  private static List<String> names(StructType rows) {
-    return List.of(rows.fieldNames());
   }
 }

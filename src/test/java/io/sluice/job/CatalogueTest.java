@@ -83,10 +83,10 @@ class CatalogueTest {
 
   @Test
   void namesTheNearestStep() {
-    assertThatThrownBy(() -> Catalogue.one("imputer"))
+    assertThatThrownBy(() -> Catalogue.one("dropDuplicate"))
         .isInstanceOf(ProblemException.class)
         .hasMessage(
-            "no step or section is called 'imputer'. Did you mean 'impute'? 'sluice steps' lists all.");
+            "no step or section is called 'dropDuplicate'. Did you mean 'dropDuplicates'? 'sluice steps' lists all.");
   }
 
   private static String line(String name, Class<?> step) {

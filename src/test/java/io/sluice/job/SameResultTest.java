@@ -76,13 +76,13 @@ class SameResultTest {
         new JobReader("same.yaml", folder.resolve(name).toString(), Map.of(), Map.of())
             .read(JOB.formatted(path));
     // each file a partition of its own
-    LocalSpark.SPARK.conf().set("spark.sql.files.maxPartitionBytes", "1b");
+    LocalSpark.SPARK.conf().set("spark.sql.files.openCostInBytes", "128m");
     Console console =
         new Console(new PrintStream(System.out, true, StandardCharsets.UTF_8), Console.Voice.QUIET);
     try (Runner runner = new Runner(job, LocalSpark.SPARK, console)) {
       return runner.run();
     } finally {
-      LocalSpark.SPARK.conf().unset("spark.sql.files.maxPartitionBytes");
+      LocalSpark.SPARK.conf().unset("spark.sql.files.openCostInBytes");
     }
   }
 

@@ -59,10 +59,10 @@ class SummaryTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 7, 100})
   void isTheSameOnAnyPartitioning(int partitions) {
-    Dataset<Row> rows = strikes(3_000);
+    Dataset<Row> rows = strikes(1_000);
     Summary one = Summary.of(rows, List.of(SPEED, SIZE));
     Summary spread = Summary.of(rows.repartition(partitions), List.of(SPEED, SIZE));
-    assertThat(spread.rows()).isEqualTo(3_000);
+    assertThat(spread.rows()).isEqualTo(1_000);
     assertThat(spread.of(SPEED).nulls()).isEqualTo(one.of(SPEED).nulls()).isPositive();
     assertThat(spread.of(SPEED).nans()).isEqualTo(one.of(SPEED).nans()).isPositive();
     assertThat(spread.of(SPEED).quantiles(SHARES)).isEqualTo(one.of(SPEED).quantiles(SHARES));
@@ -78,11 +78,9 @@ class SummaryTest {
 
   @Test
   void isTheSameToTheLastBitInEveryRun() {
-    Dataset<Row> rows = strikes(3_000).repartition(100);
+    Dataset<Row> rows = strikes(1_000).repartition(70);
     String first = SummaryJson.write(Summary.of(rows, List.of(SPEED, SIZE)));
-    for (int run = 0; run < 3; run++) {
-      assertThat(SummaryJson.write(Summary.of(rows, List.of(SPEED, SIZE)))).isEqualTo(first);
-    }
+    assertThat(SummaryJson.write(Summary.of(rows, List.of(SPEED, SIZE)))).isEqualTo(first);
   }
 
   @ParameterizedTest
@@ -181,10 +179,13 @@ class SummaryTest {
 
   @Test
   void keepsQuantilesWithinTheRangeWhereTheyAreNotExact() {
-    ColumnSummary speed = Summary.of(strikes(30_000), List.of(SPEED)).of(SPEED);
+    Dataset<Row> rows = LocalSpark.SPARK.range(20_000).selectExpr("exp(9 * sin(id)) speed");
+    ColumnSummary speed = Summary.of(rows, List.of(SPEED)).of(SPEED);
     assertThat(speed.quantiles().isExact()).isFalse();
-    assertThat(speed.quantile(0)).isEqualTo(speed.moments().min());
-    assertThat(speed.quantile(1)).isLessThanOrEqualTo(speed.moments().max());
+    Moments moments = speed.moments();
+    assertThat(speed.quantiles(SHARES)).isSorted();
+    assertThat(speed.quantile(0)).isBetween(moments.min(), moments.max());
+    assertThat(speed.quantile(1)).isBetween(moments.min(), moments.max());
   }
 
   @ParameterizedTest
