@@ -3,6 +3,7 @@ package io.sluice.job;
 import io.sluice.features.Learning;
 import io.sluice.report.Report;
 import io.sluice.result.Run;
+import io.sluice.stage.ProblemException;
 import io.sluice.stage.Roles;
 import io.sluice.stats.Summary;
 import io.sluice.stats.SummaryJson;
@@ -32,11 +33,26 @@ final class Artifacts {
     this.publication = publication;
   }
 
+  /** Mends what a killed run has left, and fails where the job's table must not be there yet. */
+  void recover() {
+    publication.recover(job.out() + "/model");
+    publication.recover(job.out() + "/quarantine");
+    if (job.write().isPresent()) {
+      Target target = job.write().get().value();
+      try {
+        publication.recover(target.at());
+        publication.requireAbsent(target);
+      } catch (ProblemException e) {
+        throw job.write().get().placed(e);
+      }
+    }
+  }
+
   /** Makes the job's table ready. */
   void table(Placed<Target> target, Dataset<Row> rows, long numRows) {
     try {
       publication.stage(target.value(), Roles.unmark(rows));
-    } catch (io.sluice.stage.ProblemException e) {
+    } catch (ProblemException e) {
       throw target.placed(e);
     }
     outputs.add(new Run.Output("table", target.value().at(), target.value().storedAs(), numRows));

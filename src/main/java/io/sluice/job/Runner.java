@@ -14,7 +14,6 @@ import io.sluice.stage.StepClass;
 import io.sluice.stats.Summary;
 import io.sluice.train.Insight;
 import io.sluice.write.Publication;
-import io.sluice.write.Target;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -71,15 +70,7 @@ public final class Runner implements AutoCloseable {
 
   /** Runs all sections, puts the outputs in their places, and says what happened. */
   public Run run() {
-    if (job.write().isPresent()) {
-      Placed<Target> target = job.write().get();
-      at(
-          target,
-          () -> {
-            publication.requireAbsent(target.value());
-            return null;
-          });
-    }
+    artifacts.recover();
     readAndClean();
     split();
     summary = Summary.of(parting.training(), Profiles.needs(parting.training().schema()));

@@ -35,6 +35,10 @@ public final class Walk {
   /** The schema after a step, and whether the step takes a pass over the training rows. */
   public record Stop(String where, String what, StructType table, Optional<Boolean> learns) {}
 
+  /** What the algorithms of spark.ml and {@code evaluate} add to the rows. */
+  private static final List<String> RESERVED =
+      List.of("features", "rawPrediction", "probability", "prediction", "score");
+
   private final Job job;
   private final SparkSession spark;
   private final List<Problem> problems = new ArrayList<>();
@@ -127,6 +131,11 @@ public final class Walk {
             e -> {
               if (job.train().isEmpty()) {
                 problems.add(new Problem(e.at(""), "there is no model to judge. Add train."));
+              } else if (job.train().get().value().kind() == Algorithm.Kind.NOTHING) {
+                problems.add(
+                    new Problem(
+                        e.at(""),
+                        job.train().get().value().name() + " predicts no label to judge by."));
               } else if (split.isEmpty()) {
                 problems.add(
                     new Problem(
@@ -161,6 +170,15 @@ public final class Walk {
       } catch (IllegalArgumentException e) { // how spark.ml's own stages say it
         problems.add(new Problem(step.at(""), SparkStage.message(e)));
         known = false;
+      }
+    }
+    for (String own : RESERVED) {
+      if (job.learns() && Columns.has(cleaned.schema(), own)) {
+        problems.add(
+            new Problem(
+                job.learningPlace(),
+                "the table has a column '%s', which learning makes. Rename it in clean."
+                    .formatted(own)));
       }
     }
     if (job.learns() && known) {

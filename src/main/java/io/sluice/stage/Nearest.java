@@ -40,7 +40,7 @@ public final class Nearest {
     return candidates.stream()
         .map(c -> new Scored(c, distance(wanted, c.toLowerCase(Locale.ROOT))))
         .filter(
-            s -> s.distance <= most && s.distance < word.length() || begins(wanted, s.candidate))
+            s -> (s.distance <= most && s.distance < word.length()) || begins(wanted, s.candidate))
         .min(Comparator.comparingInt(Scored::distance).thenComparing(Scored::candidate))
         .map(Scored::candidate);
   }

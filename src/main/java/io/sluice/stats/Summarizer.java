@@ -91,6 +91,7 @@ final class Summarizer {
     }
   }
 
+  /** A key a partition: the group of key i is in partition i, so groups keep their order. */
   private static List<Summary> inOrder(JavaRDD<Summary> parts) {
     if (parts.getNumPartitions() <= FAN_IN) {
       return parts.collect();
@@ -104,7 +105,6 @@ final class Summarizer {
     return inOrder(
         grouped
             .groupByKey((parts.getNumPartitions() + FAN_IN - 1) / FAN_IN)
-            .sortByKey()
             .values()
             .map(
                 group -> {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.Classifier;
+import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
@@ -53,6 +54,10 @@ public final class Algorithm {
   /** What does not fit: the algorithm to this section, or the roles to the algorithm. */
   public List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
+    if (estimator instanceof OneVsRest) {
+      problems.add(
+          new Problem("", "needs another algorithm within it, which a job file cannot give."));
+    }
     if (!estimator.hasParam("featuresCol")) {
       problems.add(new Problem("", "does not learn from a vector of features."));
     }
