@@ -2,13 +2,13 @@ package io.sluice;
 
 import io.sluice.job.Job;
 import io.sluice.job.JobReader;
+import io.sluice.job.Sessions;
 import io.sluice.stage.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,7 +54,7 @@ final class JobOptions {
   private String text() {
     try {
       Path path = new Path(file);
-      try (InputStream in = path.getFileSystem(new Configuration()).open(path)) {
+      try (InputStream in = path.getFileSystem(Sessions.hadoop()).open(path)) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       }
     } catch (IOException | IllegalArgumentException e) {

@@ -1,11 +1,11 @@
 package io.sluice;
 
 import io.sluice.job.Job;
+import io.sluice.job.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -37,7 +37,7 @@ final class Logs implements AutoCloseable {
       return new Logs(Optional.empty(), place);
     }
     try {
-      FileSystem fs = place.getFileSystem(new Configuration());
+      FileSystem fs = place.getFileSystem(Sessions.hadoop());
       boolean here = fs instanceof LocalFileSystem;
       java.nio.file.Path file =
           here
@@ -55,7 +55,7 @@ final class Logs implements AutoCloseable {
   public void close() {
     if (local.isPresent()) {
       try {
-        FileSystem fs = place.getFileSystem(new Configuration());
+        FileSystem fs = place.getFileSystem(Sessions.hadoop());
         fs.copyFromLocalFile(true, true, new Path(local.get().toUri()), place);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -59,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
     Console console =
         new Console(new PrintStream(System.out, true, StandardCharsets.UTF_8), voice());
     console.line("sluice " + Environments.version() + ", " + options.file());
+    console.begin("start");
     Logs logs = Logs.of(job);
     try (logs;
         Sessions.Lease lease = Sessions.lease(job.name());

@@ -67,6 +67,16 @@ class MainTest {
   }
 
   @Test
+  void aJobMayBeNamedByTheAddressOfAnyFileSystem() {
+    String address = Path.of("jobs/orders.yaml").toUri().toString();
+    Commands run = Commands.run("run", address, "--out", out.toUri().toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(out.resolve("orders/report.html")).isNotEmptyFile();
+    assertThat(out.resolve("orders/orders")).isDirectory();
+  }
+
+  @Test
   void quietSaysNothing() {
     Commands run = Commands.run("run", "jobs/orders.yaml", "--quiet", "--out", out.toString());
     assertThat(run).isEqualTo(new Commands(0, "", ""));

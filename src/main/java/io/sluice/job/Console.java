@@ -58,7 +58,7 @@ public final class Console {
   }
 
   /** A section has begun. */
-  void begin(String section) {
+  public void begin(String section) {
     tasksDone.set(0);
     tasksKnown.set(0);
     running = section;

@@ -2,7 +2,9 @@ package io.sluice.job;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark: as spark-submit configures it, or on this machine alone. */
@@ -31,6 +33,11 @@ public final class Sessions {
   public static Lease lease(String name) {
     boolean isOurs = SparkSession.getDefaultSession().isEmpty();
     return new Lease(start(name), isOurs);
+  }
+
+  /** Hadoop's settings before there is a session, {@code spark.hadoop.*} among them. */
+  public static Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
   }
 
   /** A session; settings that were given, by spark-submit or the system's properties, win. */

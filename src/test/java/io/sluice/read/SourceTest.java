@@ -1,6 +1,7 @@
 package io.sluice.read;
 
 import static io.sluice.testing.LocalSpark.SPARK;
+import static io.sluice.testing.LocalSpark.assertSameRows;
 import static io.sluice.testing.LocalSpark.row;
 import static io.sluice.testing.LocalSpark.table;
 import static io.sluice.testing.LocalSpark.texts;
@@ -104,6 +105,7 @@ final class SourceTest {
     Loaded loaded = open("format: " + format, path);
     assertThat(loaded.rows().schema().toDDL()).isEqualTo("a INT,b STRING");
     assertThat(texts(loaded.rows())).containsExactly("[1,x]", "[null,null]");
+    assertSameRows(table("a INT, b STRING", row(1, "x"), row(null, null)), loaded.rows());
     assertThat(loaded.corrupt()).isEmpty();
     assertThat(counts(loaded, loaded.rows())).isEqualTo(row(2L, 0L));
   }
