@@ -12,6 +12,7 @@ import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Judges a trained model on each part of the split. Rows are those with the vector of features and
@@ -64,7 +65,8 @@ public final class Judge {
     threshold.set(model);
     Dataset<Row> scored =
         scored(model, labelled)
-            .select(col(Curve.SCORE), col(Curve.LABEL), col("prediction"), col(part));
+            .select(col(Curve.SCORE), col(Curve.LABEL), col("prediction"), col(part))
+            .persist(StorageLevel.MEMORY_AND_DISK()); // each part is looked at more than once
     List<Run.Scores> scores = new ArrayList<>();
     Run.Confusion training = null;
     for (String name : parts) {
@@ -73,13 +75,15 @@ public final class Judge {
       training = training == null ? metrics.confusion() : training;
       scores.add(metrics.scores(name, training));
     }
+    scored.unpersist();
     return new Run.Evaluation("twoClasses", label, threshold.value(), threshold.from(), scores);
   }
 
   private Run.Evaluation numbers(List<String> parts) {
     Dataset<Row> scored =
         scored(model, rows)
-            .select(Columns.col(label).as(Curve.LABEL), col("prediction"), col(part));
+            .select(Columns.col(label).as(Curve.LABEL), col("prediction"), col(part))
+            .persist(StorageLevel.MEMORY_AND_DISK());
     List<Run.Scores> scores = new ArrayList<>();
     Double trainingMean = null;
     for (String name : parts) {
@@ -87,6 +91,7 @@ public final class Judge {
       trainingMean = trainingMean == null ? Numbers.mean(its) : trainingMean;
       scores.add(Numbers.scores(name, its, trainingMean));
     }
+    scored.unpersist();
     return new Run.Evaluation("number", label, null, null, scores);
   }
 

@@ -1,7 +1,6 @@
 package io.sluice.stage;
 
 import org.apache.spark.ml.param.JavaParams;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 
@@ -21,10 +20,5 @@ public abstract class Settings extends JavaParams {
   @Override
   public final Settings copy(ParamMap extra) {
     return defaultCopy(extra);
-  }
-
-  /** Sets one setting; for {@code return with(keep(), "first")} in a setter. */
-  protected final <T> void with(Param<T> param, T value) {
-    set(param, value);
   }
 }

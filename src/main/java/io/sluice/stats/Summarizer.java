@@ -1,5 +1,6 @@
 package io.sluice.stats;
 
+import io.sluice.stage.Columns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -29,7 +29,7 @@ final class Summarizer {
   static Summary summarize(Dataset<?> data, List<Need> needs) {
     List<Column> selected = new ArrayList<>();
     for (Need need : needs) {
-      Column column = functions.col("`" + need.column().replace("`", "``") + "`");
+      Column column = Columns.col(need.column());
       selected.add(column.cast(isNumbers(need) ? "double" : "string"));
     }
     JavaRDD<Summary> parts =
