@@ -1,26 +1,22 @@
 package io.sluice.features;
 
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
-import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -30,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
  * or dense, whichever is smaller; the columns stay. Keeps every row. A null or NaN fails and says
  * in which column. No pass. The last step of every job's features; a job does not name it.
  */
-public final class Assemble extends FeatureStep<Assemble.Fitted> {
+public final class Assemble extends SummaryStep<Assemble.Fitted> {
 
   /** The vector that algorithms learn from. */
   public static final String FEATURES = "features";
@@ -57,17 +53,12 @@ public final class Assemble extends FeatureStep<Assemble.Fitted> {
   }
 
   @Override
-  List<Need> needs(List<StructField> columns) {
-    return List.of();
+  StructType output(Chosen chosen) {
+    return Schemas.with(chosen.table(), Schemas.vector(FEATURES, Metadata.empty()));
   }
 
   @Override
-  StructType output(StructType table, List<StructField> columns) {
-    return Schemas.with(table, Schemas.vector(FEATURES, Metadata.empty()));
-  }
-
-  @Override
-  Fitted learn(List<StructField> columns, Summary summary) {
+  Fitted learn(Chosen chosen, Summary summary) {
     return new Fitted(uid());
   }
 
@@ -84,10 +75,21 @@ public final class Assemble extends FeatureStep<Assemble.Fitted> {
 
     @Override
     Dataset<Row> rewrite(Dataset<Row> rows) {
-      Column[] parts =
-          chosen().stream().map(name -> part(rows.schema().apply(name))).toArray(Column[]::new);
-      Column vector = udf(new Join(chosen()), SQLDataTypes.VectorType()).apply(struct(parts));
-      return rows.withColumn(FEATURES, vector.as(FEATURES, metadata(rows.schema())));
+      StructType table = rows.schema();
+      List<Column> numbers = new ArrayList<>();
+      List<Column> vectors = new ArrayList<>();
+      boolean[] isVector = new boolean[chosen().size()];
+      for (int i = 0; i < isVector.length; i++) {
+        Column part = Columns.col(chosen().get(i));
+        isVector[i] = Slots.isVector(table.apply(chosen().get(i)));
+        if (isVector[i]) {
+          vectors.add(part);
+        } else {
+          numbers.add(coalesce(part.cast("double"), lit(Double.NaN)));
+        }
+      }
+      Column vector = Loop.of(new Join(chosen(), isVector), numbers, vectors);
+      return rows.withColumn(FEATURES, vector.as(FEATURES, metadata(table)));
     }
 
     /** The names of the slots of {@value #FEATURES}, from the table's metadata. */
@@ -107,11 +109,6 @@ public final class Assemble extends FeatureStep<Assemble.Fitted> {
       return slots;
     }
 
-    private static Column part(StructField field) {
-      Column column = Columns.col(field.name());
-      return Slots.isVector(field) ? column : column.cast("double");
-    }
-
     private Metadata metadata(StructType table) {
       int total = 0;
       for (String name : chosen()) {
@@ -125,47 +122,96 @@ public final class Assemble extends FeatureStep<Assemble.Fitted> {
     }
   }
 
-  private record Join(List<String> names) implements UDF1<Row, Vector> {
+  /** Joins the parts in their order; a NaN among the numbers stands for a null too. */
+  private record Join(List<String> names, boolean[] isVector) implements Loop.PartsToVector {
 
     @Override
-    public Vector call(Row row) {
-      int[] indices = new int[16];
-      double[] values = new double[16];
-      int filled = 0;
+    public InternalRow apply(ArrayData numbers, InternalRow vectors) {
       int size = 0;
-      for (int i = 0; i < names.size(); i++) {
-        Object part = row.get(i);
-        if (part == null) {
-          throw missing(names.get(i));
-        }
-        Vector vector = part instanceof Vector v ? v : Vectors.dense((Double) part);
-        int active = vector.numActives();
-        if (filled + active > indices.length) {
-          int capacity = Math.max(2 * indices.length, filled + active);
-          indices = Arrays.copyOf(indices, capacity);
-          values = Arrays.copyOf(values, capacity);
-        }
-        if (vector instanceof org.apache.spark.ml.linalg.SparseVector sparse) {
-          for (int k = 0; k < active; k++) {
-            indices[filled] = size + sparse.indices()[k];
-            values[filled++] = sparse.values()[k];
-          }
+      int active = 0;
+      for (int i = 0, v = 0, n = 0; i < isVector.length; i++) {
+        if (isVector[i]) {
+          InternalRow vector = vectors.isNullAt(v) ? null : vectors.getStruct(v, VectorRow.FIELDS);
+          active += active(vector, i);
+          size += VectorRow.size(vector);
+          v++;
         } else {
-          double[] dense = vector.toArray();
-          for (int k = 0; k < dense.length; k++) {
-            indices[filled] = size + k;
-            values[filled++] = dense[k];
-          }
+          active += active(numbers.getDouble(n), i);
+          size++;
+          n++;
         }
-        for (int k = filled - active; k < filled; k++) {
-          if (Double.isNaN(values[k])) {
-            throw missing(names.get(i));
-          }
-        }
-        size += vector.size();
       }
-      return Vectors.sparse(size, Arrays.copyOf(indices, filled), Arrays.copyOf(values, filled))
-          .compressed();
+      return 1.5 * (active + 1.0) < size // as spark.ml's Vector.compressed
+          ? sparse(numbers, vectors, size, active)
+          : dense(numbers, vectors, size);
+    }
+
+    private int active(double value, int part) {
+      if (Double.isNaN(value)) {
+        throw missing(names.get(part));
+      }
+      return value == 0 ? 0 : 1;
+    }
+
+    private int active(InternalRow vector, int part) {
+      if (vector == null) {
+        throw missing(names.get(part));
+      }
+      ArrayData values = VectorRow.values(vector);
+      int active = 0;
+      for (int k = 0; k < values.numElements(); k++) {
+        active += active(values.getDouble(k), part);
+      }
+      return active;
+    }
+
+    private InternalRow sparse(ArrayData numbers, InternalRow vectors, int size, int active) {
+      int[] indices = new int[active];
+      double[] values = new double[active];
+      int filled = 0;
+      int from = 0;
+      for (int i = 0, v = 0, n = 0; i < isVector.length; i++) {
+        if (!isVector[i]) {
+          double value = numbers.getDouble(n++);
+          if (value != 0) {
+            indices[filled] = from;
+            values[filled++] = value;
+          }
+          from++;
+          continue;
+        }
+        InternalRow vector = vectors.getStruct(v++, VectorRow.FIELDS);
+        ArrayData its = VectorRow.values(vector);
+        ArrayData places = VectorRow.isSparse(vector) ? VectorRow.indices(vector) : null;
+        for (int k = 0; k < its.numElements(); k++) {
+          double value = its.getDouble(k);
+          if (value != 0) {
+            indices[filled] = from + (places == null ? k : places.getInt(k));
+            values[filled++] = value;
+          }
+        }
+        from += VectorRow.size(vector);
+      }
+      return VectorRow.sparse(size, indices, values, filled);
+    }
+
+    private InternalRow dense(ArrayData numbers, InternalRow vectors, int size) {
+      double[] all = new double[size];
+      int from = 0;
+      for (int i = 0, v = 0, n = 0; i < isVector.length; i++) {
+        if (!isVector[i]) {
+          all[from++] = numbers.getDouble(n++);
+          continue;
+        }
+        InternalRow vector = vectors.getStruct(v++, VectorRow.FIELDS);
+        ArrayData its = VectorRow.values(vector);
+        ArrayData places = VectorRow.isSparse(vector) ? VectorRow.indices(vector) : null;
+        for (int k = 0; k < its.numElements(); k++) {
+          all[from + (places == null ? k : places.getInt(k))] = its.getDouble(k);
+        }
+        from += VectorRow.size(vector);
+      }
+      return VectorRow.dense(all);
     }
 
     private static ProblemException missing(String column) {

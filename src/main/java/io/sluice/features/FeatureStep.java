@@ -3,8 +3,6 @@ package io.sluice.features;
 import io.sluice.stage.Columns;
 import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
-import io.sluice.stats.Need;
-import io.sluice.stats.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +11,14 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A step of the section {@code features}: an ordinary spark.ml Estimator that says which columns it
- * needs a summary of and how its fitted state follows from that summary. It keeps every row.
+ * A step of the section {@code features}: an ordinary spark.ml Estimator over chosen columns. It
+ * keeps every row. A step that learns from a summary is a {@link SummaryStep}; one that cannot say
+ * what it needs learns in passes of its own.
  *
  * @param <M> the fitted step
  */
@@ -53,38 +53,26 @@ public abstract class FeatureStep<M extends FittedStep<M>> extends Estimator<M>
   /** Why a column cannot be worked on, or nothing. */
   abstract Optional<String> unfit(StructField column);
 
-  /** The columns of which {@link #learn} needs a summary; none where nothing is learned. */
-  abstract List<Need> needs(List<StructField> columns);
-
   /** The table that the fitted step will return, as far as it can be known before learning. */
-  abstract StructType output(StructType table, List<StructField> columns);
+  abstract StructType output(Chosen chosen);
 
-  /** The fitted step. */
-  abstract M learn(List<StructField> columns, Summary summary);
+  /** Whether learning takes a pass over the training rows. */
+  abstract boolean learns(Chosen chosen);
 
-  /** Whether learning needs a pass over the training rows. */
-  public final boolean learns(StructType table) {
-    return !needs(chosen(table)).isEmpty();
-  }
+  /** The fitted step, in passes over the rows as they come to it. */
+  abstract M learn(Chosen chosen, Dataset<Row> rows);
 
-  /** Learns in one pass over the rows, or in none where there is nothing to learn. */
+  /** Learns over the rows; by itself, in a pass of its own. */
   @Override
   public final M fit(Dataset<?> rows) {
-    List<StructField> chosen = chosen(rows.schema());
-    output(rows.schema(), chosen); // says what the step would overwrite
-    List<Need> needs = needs(chosen);
-    Summary summary = Summary.of(rows, needs);
-    if (!needs.isEmpty() && summary.rows() == 0) {
-      throw ProblemException.inData("there are no training rows to learn from.");
-    }
-    M fitted = learn(chosen, summary);
-    fitted.setChosen(chosen.stream().map(StructField::name).toArray(String[]::new));
-    return fitted.setParent(this);
+    Chosen chosen = chosen(rows.schema());
+    output(chosen); // says what the step would overwrite
+    return finished(chosen, learn(chosen, rows.toDF()));
   }
 
   @Override
   public final StructType transformSchema(StructType table) {
-    return output(table, chosen(table));
+    return output(chosen(table));
   }
 
   @Override
@@ -92,7 +80,8 @@ public abstract class FeatureStep<M extends FittedStep<M>> extends Estimator<M>
     return defaultCopy(extra);
   }
 
-  private List<StructField> chosen(StructType table) {
+  /** The chosen columns; fails with every reason why one cannot be worked on. */
+  final Chosen chosen(StructType table) {
     List<StructField> chosen = Columns.choose(table, getOrDefault(columns()));
     List<Problem> problems = new ArrayList<>();
     for (StructField column : chosen) {
@@ -101,6 +90,11 @@ public abstract class FeatureStep<M extends FittedStep<M>> extends Estimator<M>
     if (!problems.isEmpty()) {
       throw ProblemException.inJob(problems);
     }
-    return chosen;
+    return new Chosen(table, chosen);
+  }
+
+  final M finished(Chosen chosen, M fitted) {
+    fitted.setChosen(chosen.names().toArray(new String[0]));
+    return fitted.setParent(this);
   }
 }

@@ -1,9 +1,12 @@
 package io.sluice.features;
 
 import io.sluice.stage.Columns;
+import io.sluice.stats.Measure;
+import io.sluice.stats.Need;
 import io.sluice.stats.ValueCounts;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
@@ -48,6 +51,14 @@ public abstract class FittedStep<M extends FittedStep<M>> extends Model<M>
 
   /** The rows with the step's columns rewritten; an expression of columns, no action. */
   abstract Dataset<Row> rewrite(Dataset<Row> rows);
+
+  /**
+   * What a need after this step amounts to, from what the step's {@code before} asked for; nothing
+   * where it does not follow after all.
+   */
+  Optional<Measure> after(Need need, Measure before) {
+    return Optional.empty();
+  }
 
   /**
    * The values of the training rows that share each unnamed slot, by the slot's name, the most

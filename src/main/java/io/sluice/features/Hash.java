@@ -3,7 +3,6 @@ package io.sluice.features;
 import io.sluice.stage.About;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
-import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;
 import java.util.List;
@@ -33,7 +32,7 @@ import org.apache.spark.sql.types.StructType;
     value = "Replaces categories of many values by one hashed vector of a fixed size.",
     rows = "keeps every row",
     example = "hash: {columns: [airport, operator], numFeatures: 1024}")
-public final class Hash extends FeatureStep<Hash.Fitted> {
+public final class Hash extends SummaryStep<Hash.Fitted> {
 
   public Hash() {
     this(Identifiable.randomUID("hash"));
@@ -84,19 +83,16 @@ public final class Hash extends FeatureStep<Hash.Fitted> {
   }
 
   @Override
-  List<Need> needs(List<StructField> columns) {
-    return List.of();
-  }
-
-  @Override
-  StructType output(StructType table, List<StructField> columns) {
-    List<String> names = columns.stream().map(StructField::name).toList();
+  StructType output(Chosen chosen) {
     return Schemas.replaced(
-        table, names, getOrDefault(outputCol()), ParamValue.of(this, numFeatures()));
+        chosen.table(),
+        chosen.names(),
+        getOrDefault(outputCol()),
+        ParamValue.of(this, numFeatures()));
   }
 
   @Override
-  Fitted learn(List<StructField> columns, Summary summary) {
+  Fitted learn(Chosen chosen, Summary summary) {
     Fitted fitted = new Fitted(uid());
     fitted.set(fitted.numFeatures(), ParamValue.of(this, numFeatures()));
     fitted.set(fitted.outputCol(), getOrDefault(outputCol()));

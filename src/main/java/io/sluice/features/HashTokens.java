@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.split;
 import io.sluice.stage.About;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
-import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;
 import java.util.HashMap;
@@ -44,7 +43,7 @@ import org.apache.spark.sql.types.StructType;
     value = "Replaces text by the counts of its words, hashed into a fixed number of slots.",
     rows = "keeps every row",
     example = "hashTokens: {columns: species, numFeatures: 512, ngrams: 2}")
-public final class HashTokens extends FeatureStep<HashTokens.Fitted> {
+public final class HashTokens extends SummaryStep<HashTokens.Fitted> {
 
   public HashTokens() {
     this(Identifiable.randomUID("hashTokens"));
@@ -104,21 +103,16 @@ public final class HashTokens extends FeatureStep<HashTokens.Fitted> {
   }
 
   @Override
-  List<Need> needs(List<StructField> columns) {
-    return List.of();
-  }
-
-  @Override
-  StructType output(StructType table, List<StructField> columns) {
-    StructType out = table;
-    for (StructField c : columns) {
+  StructType output(Chosen chosen) {
+    StructType out = chosen.table();
+    for (StructField c : chosen.columns()) {
       out = Schemas.replaced(out, List.of(c.name()), c.name(), ParamValue.of(this, numFeatures()));
     }
     return out;
   }
 
   @Override
-  Fitted learn(List<StructField> columns, Summary summary) {
+  Fitted learn(Chosen chosen, Summary summary) {
     Fitted fitted = new Fitted(uid());
     fitted.set(fitted.numFeatures(), ParamValue.of(this, numFeatures()));
     fitted.set(fitted.ngrams(), ParamValue.of(this, ngrams()));

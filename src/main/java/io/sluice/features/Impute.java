@@ -11,6 +11,7 @@ import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
 import io.sluice.stage.ProblemException;
 import io.sluice.stats.ColumnSummary;
+import io.sluice.stats.Measure;
 import io.sluice.stats.Need;
 import io.sluice.stats.Quantiles;
 import io.sluice.stats.Summary;
@@ -45,7 +46,7 @@ import org.apache.spark.sql.types.StructType;
     value = "Replaces missing values by mean, median, mode or a constant of the training rows.",
     rows = "keeps every row",
     example = "impute: {columns: speed, strategy: median, indicator: true}")
-public final class Impute extends FeatureStep<Impute.Fitted> {
+public final class Impute extends SummaryStep<Impute.Fitted> {
 
   static final String SUFFIX = "_missing";
 
@@ -122,22 +123,44 @@ public final class Impute extends FeatureStep<Impute.Fitted> {
   }
 
   @Override
-  List<Need> needs(List<StructField> columns) {
+  List<Need> needs(Chosen chosen) {
     return getOrDefault(strategy()).equals("constant")
         ? List.of()
-        : columns.stream().map(Impute::need).toList();
+        : chosen.stream().map(this::need).toList();
   }
 
-  private static Need need(StructField column) {
-    return Columns.isNumberLike(column.dataType())
-        ? Need.numbers(column.name())
-        : Need.values(column.name());
+  private Need need(StructField column) {
+    if (!Columns.isNumberLike(column.dataType())) {
+      return Need.values(column.name());
+    }
+    return getOrDefault(strategy()).equals("mean")
+        ? Need.moments(column.name())
+        : Need.numbers(column.name());
+  }
+
+  /** A filled column is the column and as many fills as were missing; an indicator counts them. */
+  @Override
+  Optional<Before> before(Need need, Chosen chosen) {
+    for (StructField column : chosen.columns()) {
+      boolean numbers = Columns.isNumberLike(column.dataType());
+      boolean fits =
+          numbers
+              ? need.kind() == Need.Kind.MOMENTS || need.kind() == Need.Kind.NUMBERS
+              : need.kind() == Need.Kind.VALUES;
+      if (fits && need.column().equals(column.name())) {
+        return Before.always(need);
+      }
+      if (fits && numbers && need.column().equals(column.name() + SUFFIX)) {
+        return Before.always(need.of(column.name()));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
-  StructType output(StructType table, List<StructField> columns) {
-    StructType out = table;
-    for (StructField c : columns) {
+  StructType output(Chosen chosen) {
+    StructType out = chosen.table();
+    for (StructField c : chosen.columns()) {
       if (Columns.isNumberLike(c.dataType())) {
         out =
             Schemas.with(out, new StructField(c.name(), DataTypes.DoubleType, false, c.metadata()));
@@ -145,7 +168,7 @@ public final class Impute extends FeatureStep<Impute.Fitted> {
         out = Schemas.with(out, new StructField(c.name(), c.dataType(), false, c.metadata()));
       }
       if (ParamValue.of(this, indicator())) {
-        requireFree(table, c.name() + SUFFIX);
+        requireFree(chosen.table(), c.name() + SUFFIX);
         out = Schemas.with(out, Schemas.number(c.name() + SUFFIX));
       }
     }
@@ -160,9 +183,9 @@ public final class Impute extends FeatureStep<Impute.Fitted> {
   }
 
   @Override
-  Fitted learn(List<StructField> columns, Summary summary) {
+  Fitted learn(Chosen chosen, Summary summary) {
     List<String> fills = new ArrayList<>();
-    for (StructField column : columns) {
+    for (StructField column : chosen.columns()) {
       fills.add(
           getOrDefault(strategy()).equals("constant")
               ? getOrDefault(value())
@@ -175,7 +198,7 @@ public final class Impute extends FeatureStep<Impute.Fitted> {
   }
 
   private String fill(ColumnSummary column) {
-    boolean numbers = column.kind() == ColumnSummary.Kind.NUMBERS;
+    boolean numbers = column.kind() != Need.Kind.VALUES;
     if (numbers ? column.moments().count() == 0 : nothingCounted(column.values())) {
       throw ProblemException.inData(
           "cannot learn from column '%s': all of its training values are missing. Drop it or use strategy: constant."
@@ -214,7 +237,7 @@ public final class Impute extends FeatureStep<Impute.Fitted> {
   }
 
   private static ProblemException noMode(ColumnSummary column, int most) {
-    boolean numbers = column.kind() == ColumnSummary.Kind.NUMBERS;
+    boolean numbers = column.kind() != Need.Kind.VALUES;
     return ProblemException.inData(
         String.format(
             Locale.ROOT,
@@ -250,6 +273,20 @@ public final class Impute extends FeatureStep<Impute.Fitted> {
 
     public static MLReader<Fitted> read() {
       return new DefaultParamsReader<>();
+    }
+
+    @Override
+    Optional<Measure> after(Need need, Measure before) {
+      ColumnSummary column = (ColumnSummary) before;
+      int at = chosen().indexOf(need.column());
+      if (at < 0) {
+        return Optional.of(column.missingness(need.column()));
+      }
+      String fill = getOrDefault(fills())[at];
+      return Optional.of(
+          need.kind() == Need.Kind.VALUES
+              ? column.filled(fill)
+              : column.filled(Double.parseDouble(fill)));
     }
 
     @Override

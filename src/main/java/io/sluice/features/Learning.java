@@ -25,6 +25,14 @@ import org.apache.spark.sql.types.StructType;
 /** Learns a job's feature steps on the training rows, in order, and assembles what they leave. */
 public final class Learning {
 
+  private static final Steps UNPLACED =
+      new Steps() {
+        @Override
+        public <T> T at(int index, Supplier<T> work) {
+          return work.get();
+        }
+      };
+
   private Learning() {}
 
   /**
@@ -75,18 +83,30 @@ public final class Learning {
     }
   }
 
+  /** As {@link #learn(List, Dataset, Steps)}, where nobody wants to know which step fails. */
+  public static Learned learn(List<PipelineStage> steps, Dataset<Row> training) {
+    return learn(steps, training, UNPLACED);
+  }
+
   /** Learns each step from the training rows as the steps before it leave them. */
-  public static Learned learn(List<PipelineStage> steps, Dataset<Row> training, Steps whenLearned) {
+  public static Learned learn(List<PipelineStage> steps, Dataset<Row> training, Steps place) {
     List<Transformer> fitted = new ArrayList<>();
     Dataset<Row> rows = training;
     int passes = 0;
-    for (int i = 0; i < steps.size(); i++) {
-      PipelineStage step = steps.get(i);
-      passes += learns(step, rows.schema()) ? 1 : 0;
+    while (fitted.size() < steps.size()) {
+      int done = fitted.size();
+      PipelineStage next = steps.get(done);
       Dataset<Row> now = rows;
-      Transformer learned = whenLearned.at(i, () -> fit(step, now));
-      fitted.add(learned);
-      rows = learned.transform(rows);
+      Steps placing = place.from(done);
+      Layer layer = Layer.of(now, steps.subList(done, steps.size()), placing);
+      List<Transformer> learned =
+          layer.size() > 0 ? layer.learn(placing) : List.of(placing.at(0, () -> fit(next, now)));
+      passes +=
+          layer.size() > 0 ? (layer.makesPass() ? 1 : 0) : (next instanceof Estimator ? 1 : 0);
+      for (Transformer stage : learned) {
+        fitted.add(stage);
+        rows = stage.transform(rows);
+      }
     }
     List<String> columns = assembled(steps, rows.schema());
     Assemble assemble = new Assemble();
@@ -95,14 +115,46 @@ public final class Learning {
     return new Learned(fitted, passes, columns);
   }
 
-  /** Runs the learning of one step, so that the caller can name the step where it fails. */
+  /** Runs work on one of the steps, so that the caller can name the step where it fails. */
   public interface Steps {
-    Transformer at(int index, Supplier<Transformer> learning);
+    <T> T at(int index, Supplier<T> work);
+
+    /** The same for the steps that begin at an index. */
+    default Steps from(int first) {
+      Steps all = this;
+      return new Steps() {
+        @Override
+        public <T> T at(int index, Supplier<T> work) {
+          return all.at(first + index, work);
+        }
+      };
+    }
   }
 
-  /** Whether a step needs a pass over the training rows. */
-  public static boolean learns(PipelineStage step, StructType table) {
-    return step instanceof FeatureStep<?> ours ? ours.learns(table) : step instanceof Estimator;
+  /**
+   * In which pass each step learns, in words: {@code no pass}, {@code pass 1}, {@code pass 1 or 2}
+   * where it depends on the data whether another is made. On a table without rows.
+   */
+  public static List<String> passes(List<PipelineStage> steps, Dataset<Row> empty) {
+    List<String> words = new ArrayList<>();
+    Dataset<Row> rows = empty;
+    int pass = 0;
+    while (words.size() < steps.size()) {
+      PipelineStage next = steps.get(words.size());
+      Layer layer = Layer.of(rows, steps.subList(words.size(), steps.size()), UNPLACED);
+      boolean learns = layer.size() > 0 ? layer.makesPass() : next instanceof Estimator;
+      pass += learns ? 1 : 0;
+      for (int i = 0; i < layer.size(); i++) {
+        String or = layer.isCertain(i) ? "" : " or " + (pass + 1);
+        words.add(layer.learns(i) ? "pass " + pass + or : "no pass");
+      }
+      if (layer.size() == 0) {
+        words.add(learns ? "pass " + pass : "no pass");
+      }
+      StructType table = layer.size() > 0 ? layer.table() : next.transformSchema(rows.schema());
+      rows = empty.sparkSession().createDataFrame(List.<Row>of(), table);
+    }
+    return words;
   }
 
   /** The columns that make up the vector: all numbers left, but for roles and what was replaced. */

@@ -1,7 +1,5 @@
 package io.sluice.features;
 
-import static org.apache.spark.sql.functions.udf;
-
 import io.sluice.stage.About;
 import io.sluice.stage.Choice;
 import io.sluice.stage.Columns;
@@ -17,9 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
@@ -32,12 +27,13 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Replaces a category by a sparse vector with one slot for each value seen in training, the most
@@ -50,7 +46,7 @@ import org.apache.spark.sql.types.StructType;
     value = "Replaces a category by a vector with one slot for each of its values.",
     rows = "keeps every row",
     example = "oneHot: {columns: [phase, size], dropLast: false}")
-public final class OneHot extends FeatureStep<OneHot.Fitted> {
+public final class OneHot extends SummaryStep<OneHot.Fitted> {
 
   public OneHot() {
     this(Identifiable.randomUID("oneHot"));
@@ -115,25 +111,25 @@ public final class OneHot extends FeatureStep<OneHot.Fitted> {
   }
 
   @Override
-  List<Need> needs(List<StructField> columns) {
-    return columns.stream().map(c -> Need.values(c.name())).toList();
+  List<Need> needs(Chosen chosen) {
+    return chosen.stream().map(c -> Need.values(c.name())).toList();
   }
 
   @Override
-  StructType output(StructType table, List<StructField> columns) {
-    StructType out = table;
-    for (StructField c : columns) {
+  StructType output(Chosen chosen) {
+    StructType out = chosen.table();
+    for (StructField c : chosen.columns()) {
       out = Schemas.with(out, Schemas.vector(c.name(), Metadata.empty()));
     }
     return out;
   }
 
   @Override
-  Fitted learn(List<StructField> columns, Summary summary) {
+  Fitted learn(Chosen chosen, Summary summary) {
     List<String> all = new ArrayList<>();
-    int[] sizes = new int[columns.size()];
+    int[] sizes = new int[chosen.columns().size()];
     for (int i = 0; i < sizes.length; i++) {
-      List<String> categories = categories(columns.get(i).name(), summary);
+      List<String> categories = categories(chosen.columns().get(i).name(), summary);
       sizes[i] = categories.size();
       all.addAll(categories);
     }
@@ -201,8 +197,7 @@ public final class OneHot extends FeatureStep<OneHot.Fitted> {
         List<String> categories = List.of(getOrDefault(categories())).subList(from, to);
         from = to;
         Encode encode = encoder(name, categories);
-        Column vector =
-            udf(encode, SQLDataTypes.VectorType()).apply(Columns.col(name).cast("string"));
+        Column vector = Loop.of(encode, Columns.col(name).cast("string"));
         outputs.put(name, vector.as(name, Slots.named(name, encode.slots())));
       }
       return rows.withColumns(outputs);
@@ -211,28 +206,38 @@ public final class OneHot extends FeatureStep<OneHot.Fitted> {
     private Encode encoder(String name, List<String> categories) {
       int shown =
           categories.size() - (ParamValue.of(this, dropLast()) && !categories.isEmpty() ? 1 : 0);
-      Map<String, Integer> places = new HashMap<>();
-      for (int i = 0; i < categories.size(); i++) {
-        places.put(categories.get(i), i < shown ? i : -1);
-      }
       List<String> slots = new ArrayList<>();
       categories.subList(0, shown).forEach(c -> slots.add(name + "=" + c));
       String invalid = getOrDefault(handleInvalid());
       if (invalid.equals("keep")) {
         slots.add(name + "=(other)");
       }
-      return new Encode(name, places, slots, invalid);
+      int size = slots.size();
+      Map<UTF8String, InternalRow> vectors = new HashMap<>();
+      for (int i = 0; i < categories.size(); i++) {
+        vectors.put(
+            UTF8String.fromString(categories.get(i)),
+            i < shown ? VectorRow.one(size, i) : VectorRow.zeros(size));
+      }
+      InternalRow other =
+          invalid.equals("keep") ? VectorRow.one(size, size - 1) : VectorRow.zeros(size);
+      return new Encode(name, vectors, slots, invalid.equals("error") ? null : other);
     }
   }
 
+  /**
+   * Looks a category's vector up.
+   *
+   * @param other the vector of any other value, or null where there must be none
+   */
   private record Encode(
-      String column, Map<String, Integer> places, List<String> slots, String invalid)
-      implements UDF1<String, Vector> {
+      String column, Map<UTF8String, InternalRow> vectors, List<String> slots, InternalRow other)
+      implements Loop.TextToVector {
 
     @Override
-    public Vector call(String value) {
-      Integer place = places.get(value);
-      if (place == null && invalid.equals("error")) {
+    public InternalRow apply(UTF8String value) {
+      InternalRow vector = vectors.getOrDefault(value, other);
+      if (vector == null) {
         throw ProblemException.inData(
             value == null
                 ? "column '%s' has missing values. Put impute for it before oneHot, or use handleInvalid: zeros or keep."
@@ -240,10 +245,7 @@ public final class OneHot extends FeatureStep<OneHot.Fitted> {
                 : "column '%s' has the value '%s', which the training rows have not. Use handleInvalid: zeros or keep."
                     .formatted(column, value));
       }
-      int at = place != null ? place : invalid.equals("keep") ? slots.size() - 1 : -1;
-      return at < 0
-          ? Vectors.sparse(slots.size(), new int[0], new double[0])
-          : Vectors.sparse(slots.size(), new int[] {at}, new double[] {1.0});
+      return vector;
     }
   }
 }

@@ -7,6 +7,7 @@ import io.sluice.stage.Choice;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
 import io.sluice.stats.ColumnSummary;
+import io.sluice.stats.Measure;
 import io.sluice.stats.Moments;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
@@ -42,7 +43,7 @@ import org.apache.spark.sql.types.StructType;
     value = "Brings numbers to a common scale: standard, minMax, maxAbs or robust.",
     rows = "keeps every row",
     example = "scale: {columns: numeric, method: standard}")
-public final class Scale extends FeatureStep<Scale.Fitted> {
+public final class Scale extends SummaryStep<Scale.Fitted> {
 
   public Scale() {
     this(Identifiable.randomUID("scale"));
@@ -83,14 +84,30 @@ public final class Scale extends FeatureStep<Scale.Fitted> {
   }
 
   @Override
-  List<Need> needs(List<StructField> columns) {
-    return columns.stream().map(c -> Need.numbers(c.name())).toList();
+  List<Need> needs(Chosen chosen) {
+    return chosen.stream().map(this::need).toList();
+  }
+
+  private Need need(StructField column) {
+    return getOrDefault(method()).equals("robust")
+        ? Need.numbers(column.name())
+        : Need.moments(column.name());
+  }
+
+  /** Moments of a scaled column follow from its own; its quantiles where all values are known. */
+  @Override
+  Optional<Before> before(Need need, Chosen chosen) {
+    return switch (need.kind()) {
+      case MOMENTS -> Before.always(need);
+      case NUMBERS -> Before.ifExact(need);
+      default -> Optional.empty();
+    };
   }
 
   @Override
-  StructType output(StructType table, List<StructField> columns) {
-    StructType out = table;
-    for (StructField c : columns) {
+  StructType output(Chosen chosen) {
+    StructType out = chosen.table();
+    for (StructField c : chosen.columns()) {
       out =
           Schemas.with(
               out, new StructField(c.name(), DataTypes.DoubleType, c.nullable(), c.metadata()));
@@ -99,12 +116,12 @@ public final class Scale extends FeatureStep<Scale.Fitted> {
   }
 
   @Override
-  Fitted learn(List<StructField> columns, Summary summary) {
-    double[] shifts = new double[columns.size()];
-    double[] factors = new double[columns.size()];
-    double[] offsets = new double[columns.size()];
+  Fitted learn(Chosen chosen, Summary summary) {
+    double[] shifts = new double[chosen.columns().size()];
+    double[] factors = new double[chosen.columns().size()];
+    double[] offsets = new double[chosen.columns().size()];
     for (int i = 0; i < shifts.length; i++) {
-      ColumnSummary column = summary.of(Need.numbers(columns.get(i).name()));
+      ColumnSummary column = summary.of(need(chosen.columns().get(i)));
       if (column.moments().count() == 0) {
         throw ProblemException.inData(
             "cannot learn from column '%s': all of its training values are missing. Drop it."
@@ -170,6 +187,15 @@ public final class Scale extends FeatureStep<Scale.Fitted> {
 
     public static MLReader<Fitted> read() {
       return new DefaultParamsReader<>();
+    }
+
+    @Override
+    Optional<Measure> after(Need need, Measure before) {
+      int at = chosen().indexOf(need.column());
+      return ((ColumnSummary) before)
+          .scaled(
+              getOrDefault(shifts())[at], getOrDefault(factors())[at], getOrDefault(offsets())[at])
+          .map(s -> s);
     }
 
     @Override

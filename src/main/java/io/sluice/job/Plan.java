@@ -19,16 +19,14 @@ public final class Plan {
   public static List<String> lines(Job job, List<Walk.Stop> stops) {
     List<String> lines = new ArrayList<>();
     StructType flowing = null;
-    int passes = 0;
+    List<String> passes = new ArrayList<>();
     for (Walk.Stop stop : stops) {
       if (stop.where().startsWith("features[0]")) {
         splitLine(job, lines);
       }
-      boolean learns = stop.learns().orElse(false);
-      passes += learns ? 1 : 0;
-      String pass =
-          stop.learns().isEmpty() ? "" : learns ? "  [learns: pass " + passes + "]" : "  [no pass]";
-      lines.add(stop.where() + "  " + stop.what() + pass);
+      stop.pass().filter(p -> p.startsWith("pass")).ifPresent(passes::add);
+      String pass = stop.pass().map(p -> "  [" + p + "]").orElse("");
+      lines.add(stop.where() + "  " + stop.what() + pass.replace("[pass", "[learns in pass"));
       boolean reads = stop.where().startsWith("read ");
       StructType before = reads ? new StructType() : flowing;
       changes(before, stop.table()).forEach(change -> lines.add("    " + change));
@@ -43,10 +41,20 @@ public final class Plan {
         .ifPresent(
             e -> lines.add("evaluate  threshold " + e.value().getOrDefault(e.value().threshold())));
     if (job.learns()) {
-      lines.add("passes over the training rows to learn the features: " + passes);
+      lines.add("passes over the training rows to learn the features: " + passes(passes));
     }
     written(job, lines);
     return lines;
+  }
+
+  /** The last pass that is sure, and whether there may be more. */
+  private static String passes(List<String> passes) {
+    int sure =
+        passes.stream()
+            .mapToInt(p -> Integer.parseInt(p.replaceFirst("^pass (\\d+).*$", "$1")))
+            .max()
+            .orElse(0);
+    return sure + (passes.stream().anyMatch(p -> p.contains(" or ")) ? " or more" : "");
   }
 
   private static void splitLine(Job job, List<String> lines) {

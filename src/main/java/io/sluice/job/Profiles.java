@@ -43,7 +43,7 @@ final class Profiles {
     ColumnSummary column = summary.of(need(field));
     Moments m = column.moments();
     ValueCounts values = column.values();
-    boolean numbers = column.kind() == ColumnSummary.Kind.NUMBERS && m.count() > 0;
+    boolean numbers = column.kind() == Need.Kind.NUMBERS && m.count() > 0;
     double[] q = numbers ? column.quantiles(0.25, 0.5, 0.75) : new double[3];
     return new Run.ColumnProfile(
         field.name(),
@@ -66,7 +66,7 @@ final class Profiles {
   }
 
   private static long distinct(ColumnSummary column) {
-    if (column.kind() == ColumnSummary.Kind.VALUES) {
+    if (column.kind() == Need.Kind.VALUES) {
       return column.values().hasTooMany() ? -1 : column.values().distinct();
     }
     return column.quantiles().isExact() ? column.quantiles().buckets() : -1;

@@ -155,7 +155,15 @@ public final class Runner implements AutoCloseable {
   private Run.Learning learnFeatures() {
     List<Placed<PipelineStage>> steps = job.placedFeatureSteps();
     learned =
-        Learning.learn(job.featureSteps(), parting.training(), (i, fit) -> at(steps.get(i), fit));
+        Learning.learn(
+            job.featureSteps(),
+            parting.training(),
+            new Learning.Steps() {
+              @Override
+              public <T> T at(int index, Supplier<T> work) {
+                return Runner.at(steps.get(index), work);
+              }
+            });
     Dataset<Row> features = learned.transform(parting.training()).select("features");
     Row first = overFeatures(features::first);
     List<String> names = steps.stream().map(s -> StepClass.nameOf(s.value().getClass())).toList();

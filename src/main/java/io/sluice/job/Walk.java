@@ -32,8 +32,8 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class Walk {
 
-  /** The schema after a step, and whether the step takes a pass over the training rows. */
-  public record Stop(String where, String what, StructType table, Optional<Boolean> learns) {}
+  /** The schema after a step, and in which pass over the training rows the step learns. */
+  public record Stop(String where, String what, StructType table, Optional<String> pass) {}
 
   /** What the algorithms of spark.ml and {@code evaluate} add to the rows. */
   private static final List<String> RESERVED =
@@ -159,11 +159,11 @@ public final class Walk {
     requireRoles(cleaned.schema());
     StructType table = cleaned.schema();
     boolean known = true;
+    List<Stop> learning = new ArrayList<>();
     for (Placed<PipelineStage> step : job.placedFeatureSteps()) {
       try {
-        boolean learns = Learning.learns(step.value(), table);
         table = step.value().transformSchema(table);
-        stops.add(new Stop(step.place().path(), text(step.value()), table, Optional.of(learns)));
+        learning.add(new Stop(step.place().path(), text(step.value()), table, Optional.empty()));
       } catch (ProblemException e) {
         problems.addAll(step.placed(e).problems());
         known = false;
@@ -179,6 +179,13 @@ public final class Walk {
                 job.learningPlace(),
                 "the table has a column '%s', which learning makes. Rename it in clean."
                     .formatted(own)));
+      }
+    }
+    if (known) {
+      List<String> passes = Learning.passes(job.featureSteps(), empty(cleaned.schema()));
+      for (int i = 0; i < learning.size(); i++) {
+        Stop stop = learning.get(i);
+        stops.add(new Stop(stop.where(), stop.what(), stop.table(), Optional.of(passes.get(i))));
       }
     }
     if (job.learns() && known) {

@@ -1,36 +1,35 @@
 package io.sluice.stats;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * What one pass learns of one column. A column of numbers (booleans are 0 and 1) has {@link
- * #moments()} and {@link #quantile}; a column of text has {@link #values()}.
+ * #moments()} and, where they were asked for, {@link #quantile}; a column of text has {@link
+ * #values()}.
  */
-public final class ColumnSummary implements Serializable {
+public final class ColumnSummary extends Measure {
 
-  /** How a column is summarised. */
-  public enum Kind {
-    NUMBERS,
-    VALUES
-  }
+  /** Buckets of the quantiles of one group among many. */
+  private static final int GROUP_BUCKETS = 1024;
 
   private final String name;
-  private final Kind kind;
+  private final Need.Kind kind;
   private long nulls;
   private long nans;
   private final Moments moments;
   private final Quantiles quantiles;
   private final ValueCounts values;
 
-  ColumnSummary(String name, Kind kind) {
+  ColumnSummary(String name, Need.Kind kind) {
     this(name, kind, 0, 0, new Moments(), new Quantiles(), new ValueCounts());
   }
 
   ColumnSummary(
       String name,
-      Kind kind,
+      Need.Kind kind,
       long nulls,
       long nans,
       Moments moments,
@@ -45,6 +44,18 @@ public final class ColumnSummary implements Serializable {
     this.values = values;
   }
 
+  /** Numbers of one group among many, in less memory. */
+  static ColumnSummary ofGroup(String name) {
+    return new ColumnSummary(
+        name,
+        Need.Kind.NUMBERS,
+        0,
+        0,
+        new Moments(),
+        new Quantiles(GROUP_BUCKETS),
+        new ValueCounts());
+  }
+
   void addNull() {
     nulls++;
   }
@@ -52,33 +63,45 @@ public final class ColumnSummary implements Serializable {
   void add(double value) {
     if (Double.isNaN(value)) {
       nans++;
-    } else {
-      moments.add(value);
+      return;
+    }
+    moments.add(value);
+    if (kind == Need.Kind.NUMBERS) {
       quantiles.add(value);
     }
+  }
+
+  /** Adds the first values of a block, in which NaN stands for nulls too. */
+  void addAll(double[] block, int size, long nullsAmong) {
+    long before = moments.count();
+    moments.addAll(block, size);
+    if (kind == Need.Kind.NUMBERS) {
+      quantiles.addAll(block, size);
+    }
+    nulls += nullsAmong;
+    nans += size - (moments.count() - before) - nullsAmong;
   }
 
   void add(String value, long count) {
     values.add(value, count);
   }
 
-  void valuesTooMany() {
-    values.giveUp();
-  }
-
-  void merge(ColumnSummary other) {
-    nulls += other.nulls;
-    nans += other.nans;
-    moments.merge(other.moments);
-    quantiles.merge(other.quantiles);
-    values.merge(other.values);
+  @Override
+  void merge(Measure other) {
+    ColumnSummary its = (ColumnSummary) other;
+    nulls += its.nulls;
+    nans += its.nans;
+    moments.merge(its.moments);
+    quantiles.merge(its.quantiles);
+    values.merge(its.values);
   }
 
   public String name() {
     return name;
   }
 
-  public Kind kind() {
+  /** MOMENTS, NUMBERS or VALUES. */
+  public Need.Kind kind() {
     return kind;
   }
 
@@ -138,5 +161,103 @@ public final class ColumnSummary implements Serializable {
   /** The sketch behind {@link #quantile}. */
   public Quantiles quantiles() {
     return quantiles;
+  }
+
+  /** What this is once every missing value has become {@code value}; not NaN. */
+  public ColumnSummary filled(double value) {
+    ColumnSummary filled = empty(name);
+    filled.moments.merge(moments);
+    filled.moments.add(value, missing());
+    if (kind == Need.Kind.NUMBERS) {
+      filled.quantiles.merge(quantiles);
+      filled.quantiles.add(value, missing());
+    }
+    return filled;
+  }
+
+  /** What this is once every null has become this text. */
+  public ColumnSummary filled(String value) {
+    ColumnSummary filled = empty(name);
+    filled.values.merge(values);
+    if (nulls > 0) {
+      filled.values.add(value, nulls);
+    }
+    return filled;
+  }
+
+  /** Of a column that is 1 where this one is missing and 0 elsewhere. */
+  public ColumnSummary missingness(String its) {
+    ColumnSummary made = empty(its);
+    for (double value : new double[] {0, 1}) {
+      long copies = value == 0 ? moments.count() : missing();
+      made.moments.add(value, copies);
+      if (kind == Need.Kind.NUMBERS) {
+        made.quantiles.add(value, copies);
+      }
+    }
+    return made;
+  }
+
+  /** Moments and range of {@code (x - shift) * factor + offset}; quantiles as {@link #mapped}. */
+  public Optional<ColumnSummary> scaled(double shift, double factor, double offset) {
+    if (kind == Need.Kind.NUMBERS) {
+      return mapped(x -> (x - shift) * factor + offset);
+    }
+    return Optional.of(
+        new ColumnSummary(
+            name,
+            kind,
+            nulls,
+            nans,
+            moments.scaled(shift, factor, offset),
+            new Quantiles(),
+            new ValueCounts()));
+  }
+
+  /**
+   * Of f(x) for every number x; nothing where not every different number was kept. A result that is
+   * NaN counts as such.
+   */
+  public Optional<ColumnSummary> mapped(DoubleUnaryOperator f) {
+    if (kind != Need.Kind.NUMBERS || !quantiles.isExact()) {
+      return Optional.empty();
+    }
+    ColumnSummary made = empty(name);
+    made.nulls = nulls;
+    made.nans = nans;
+    double[][] counts = quantiles.exactCounts();
+    for (int i = 0; i < counts[0].length; i++) {
+      double y = f.applyAsDouble(counts[0][i]);
+      long copies = (long) counts[1][i];
+      if (Double.isNaN(y)) {
+        made.nans += copies;
+      } else {
+        made.moments.add(y, copies);
+        made.quantiles.add(y, copies);
+      }
+    }
+    return Optional.of(made);
+  }
+
+  /** Of f(x) for every text x, a null among the results; nothing where not all were counted. */
+  public Optional<ColumnSummary> mappedValues(UnaryOperator<String> f) {
+    if (kind != Need.Kind.VALUES || !values.isExact()) {
+      return Optional.empty();
+    }
+    ColumnSummary made = empty(name);
+    made.nulls = nulls;
+    for (ValueCounts.Count c : values.mostFrequentFirst()) {
+      String y = f.apply(c.value());
+      if (y == null) {
+        made.nulls += c.count();
+      } else {
+        made.values.add(y, c.count());
+      }
+    }
+    return Optional.of(made);
+  }
+
+  private ColumnSummary empty(String its) {
+    return new ColumnSummary(its, kind);
   }
 }

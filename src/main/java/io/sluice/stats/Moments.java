@@ -41,6 +41,33 @@ public final class Moments implements Serializable {
     max = Math.max(max, value);
   }
 
+  void addAll(double[] block, int n) {
+    for (int i = 0; i < n; i++) {
+      if (!Double.isNaN(block[i])) {
+        add(block[i]);
+      }
+    }
+  }
+
+  void add(double value, long copies) {
+    if (copies > 0) {
+      merge(new Moments(copies, value, 0, value, value));
+    }
+  }
+
+  Moments scaled(double shift, double factor, double offset) {
+    double a = (min - shift) * factor + offset;
+    double b = (max - shift) * factor + offset;
+    return count == 0
+        ? new Moments()
+        : new Moments(
+            count,
+            (mean - shift) * factor + offset,
+            m2 * factor * factor,
+            Math.min(a, b),
+            Math.max(a, b));
+  }
+
   void merge(Moments other) {
     if (other.count == 0) {
       return;

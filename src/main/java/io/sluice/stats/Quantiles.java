@@ -37,6 +37,22 @@ public final class Quantiles implements Serializable {
   /** No values yet. */
   public Quantiles() {}
 
+  Quantiles(int maxBuckets) {}
+
+  void addAll(double[] block, int n) {
+    for (int i = 0; i < n; i++) {
+      if (!Double.isNaN(block[i])) {
+        add(block[i]);
+      }
+    }
+  }
+
+  void add(double value, long copies) {
+    if (copies > 0) {
+      add(toSortable(value) >> level, copies);
+    }
+  }
+
   /** From {@link #level()}, {@link #bucketKeys()} and {@link #bucketCounts()}. */
   static Quantiles of(int level, long[] bucketKeys, long[] bucketCounts) {
     Quantiles made = new Quantiles();

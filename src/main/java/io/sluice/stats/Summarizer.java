@@ -1,18 +1,12 @@
 package io.sluice.stats;
 
-import io.sluice.stage.Columns;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * The one pass: reads Spark's internal rows, in which numbers have been cast to double and all else
@@ -27,68 +21,16 @@ final class Summarizer {
   private Summarizer() {}
 
   static Summary summarize(Dataset<?> data, List<Need> needs) {
-    List<Column> selected = new ArrayList<>();
-    for (Need need : needs) {
-      Column column = Columns.col(need.column());
-      selected.add(column.cast(isNumbers(need) ? "double" : "string"));
-    }
+    Inputs inputs = new Inputs(needs);
     JavaRDD<Summary> parts =
-        data.select(selected.toArray(new Column[0]))
+        data.select(inputs.columns())
             .queryExecution()
             .toRdd()
             .toJavaRDD()
-            .mapPartitions(rows -> List.of(fold(rows, needs)).iterator());
-    Summary merged = fold(List.<InternalRow>of().iterator(), needs);
+            .mapPartitions(rows -> List.of(new Fold(needs, inputs).fold(rows)).iterator());
+    Summary merged = new Fold(needs, inputs).fold(List.<InternalRow>of().iterator());
     inOrder(parts).forEach(merged::merge);
     return merged;
-  }
-
-  private static boolean isNumbers(Need need) {
-    return need.kind() == ColumnSummary.Kind.NUMBERS;
-  }
-
-  private static Summary fold(Iterator<InternalRow> rows, List<Need> needs) {
-    int n = needs.size();
-    boolean[] numbers = new boolean[n];
-    ColumnSummary[] columns = new ColumnSummary[n];
-    List<Map<UTF8String, long[]>> values = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      numbers[i] = isNumbers(needs.get(i));
-      columns[i] = new ColumnSummary(needs.get(i).column(), needs.get(i).kind());
-      values.add(new HashMap<>());
-    }
-    Summary summary = new Summary(0, List.of(columns));
-    while (rows.hasNext()) {
-      InternalRow row = rows.next();
-      summary.addRow();
-      for (int i = 0; i < n; i++) {
-        if (row.isNullAt(i)) {
-          columns[i].addNull();
-        } else if (numbers[i]) {
-          columns[i].add(row.getDouble(i));
-        } else {
-          count(row.getUTF8String(i), values.get(i), columns[i]);
-        }
-      }
-    }
-    for (int i = 0; i < n; i++) {
-      ColumnSummary column = columns[i];
-      values.get(i).forEach((value, count) -> column.add(value.toString(), count[0]));
-    }
-    return summary;
-  }
-
-  private static void count(UTF8String value, Map<UTF8String, long[]> counts, ColumnSummary into) {
-    long[] count = counts.get(value);
-    if (count != null) {
-      count[0]++;
-    } else if (!into.values().hasTooMany()) {
-      counts.put(value.copy(), new long[] {1}); // the row's memory is used again for the next row
-      if (counts.size() > ValueCounts.MAX_VALUES) {
-        into.valuesTooMany();
-        counts.clear();
-      }
-    }
   }
 
   /** A key a partition: the group of key i is in partition i, so groups keep their order. */

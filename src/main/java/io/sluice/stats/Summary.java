@@ -2,25 +2,28 @@ package io.sluice.stats;
 
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 
 /**
- * A summary of a table, made in one pass: the number of rows and a {@link ColumnSummary} of each
- * chosen column. Summaries of parts merge to the summary of the whole: counts, ranges, quantiles
- * and value counts exactly, means and variances within the rounding of doubles.
+ * A summary of a table, made in one pass: the number of rows and a {@link Measure} for each {@link
+ * Need}. Summaries of parts merge to the summary of the whole: counts, ranges, quantiles and value
+ * counts exactly, means and variances within the rounding of doubles.
  */
 public final class Summary implements Serializable {
 
   private long rows;
-  private final LinkedHashMap<Need, ColumnSummary> columns = new LinkedHashMap<>();
+  private final LinkedHashMap<Need, Measure> measures = new LinkedHashMap<>();
 
-  Summary(long rows, Collection<ColumnSummary> columns) {
+  /** A summary that was made, or follows from one. */
+  public Summary(long rows, Map<Need, Measure> measures) {
     this.rows = rows;
-    columns.forEach(c -> this.columns.put(new Need(c.name(), c.kind()), c));
+    this.measures.putAll(measures);
   }
 
   /**
@@ -29,8 +32,15 @@ public final class Summary implements Serializable {
    */
   public static Summary of(Dataset<?> data, Collection<Need> needs) {
     return needs.isEmpty()
-        ? new Summary(0, List.of())
-        : Summarizer.summarize(data, List.copyOf(new LinkedHashSet<>(needs)));
+        ? new Summary(0, Map.of())
+        : Summarizer.summarize(data, withoutCovered(new LinkedHashSet<>(needs)));
+  }
+
+  /** Whoever asks for quantiles gets the moments too. */
+  private static List<Need> withoutCovered(Set<Need> needs) {
+    return needs.stream()
+        .filter(n -> n.kind() != Need.Kind.MOMENTS || !needs.contains(Need.numbers(n.column())))
+        .toList();
   }
 
   /** Number of rows seen. */
@@ -38,14 +48,40 @@ public final class Summary implements Serializable {
     return rows;
   }
 
-  /** All columns, in the order asked for. */
-  public Collection<ColumnSummary> columns() {
-    return columns.values();
+  /** All that was asked for, in that order. */
+  public Map<Need, Measure> measures() {
+    return Collections.unmodifiableMap(measures);
+  }
+
+  /** All single columns, in the order asked for. */
+  public List<ColumnSummary> columns() {
+    return measures.values().stream()
+        .filter(m -> m instanceof ColumnSummary)
+        .map(ColumnSummary.class::cast)
+        .toList();
+  }
+
+  /** What was asked for of a single column. */
+  public ColumnSummary of(Need need) {
+    return (ColumnSummary) measure(need);
+  }
+
+  /** What was asked for of a column by the values of others. */
+  public GroupedSummary grouped(Need need) {
+    return (GroupedSummary) measure(need);
+  }
+
+  /** What was asked for of a column of vectors. */
+  public SlotCounts slots(Need need) {
+    return (SlotCounts) measure(need);
   }
 
   /** What was asked for. */
-  public ColumnSummary of(Need need) {
-    ColumnSummary found = columns.get(need);
+  public Measure measure(Need need) {
+    Measure found = measures.get(need);
+    if (found == null && need.kind() == Need.Kind.MOMENTS) {
+      found = measures.get(Need.numbers(need.column()));
+    }
     if (found == null) {
       throw new IllegalStateException("nobody asked for " + need);
     }
@@ -54,20 +90,14 @@ public final class Summary implements Serializable {
 
   /** The counts of a column's values; of none where nobody asked for them. */
   public ValueCounts values(String column) {
-    ColumnSummary found = columns.get(Need.values(column));
-    return found == null ? new ValueCounts() : found.values();
+    Need need = Need.values(column);
+    return measures.containsKey(need) ? of(need).values() : new ValueCounts();
   }
 
   /** Adds another part of the same table, summarised over the same columns. */
   public Summary merge(Summary other) {
     rows += other.rows;
-    for (Map.Entry<Need, ColumnSummary> e : columns.entrySet()) {
-      e.getValue().merge(other.of(e.getKey()));
-    }
+    measures.forEach((need, measure) -> measure.merge(other.measure(need)));
     return this;
-  }
-
-  void addRow() {
-    rows++;
   }
 }

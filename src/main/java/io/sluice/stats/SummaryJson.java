@@ -26,7 +26,7 @@ public final class SummaryJson {
       node.put("kind", column.kind().name());
       node.put("nulls", column.nulls());
       node.put("nans", column.nans());
-      if (column.kind() == ColumnSummary.Kind.NUMBERS) {
+      if (column.kind() == Need.Kind.NUMBERS) {
         writeNumbers(column, node);
       } else {
         writeValues(column.values(), node);
@@ -41,7 +41,9 @@ public final class SummaryJson {
       JsonNode root = JSON.readTree(text);
       List<ColumnSummary> columns = new ArrayList<>();
       root.get("columns").forEach(node -> columns.add(column(node)));
-      return new Summary(root.get("rows").asLong(), columns);
+      java.util.Map<Need, Measure> m = new java.util.LinkedHashMap<>();
+      columns.forEach(c -> m.put(new Need(c.kind(), List.of(c.name())), c));
+      return new Summary(root.get("rows").asLong(), m);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a summary: " + e.getOriginalMessage(), e);
     }
@@ -75,8 +77,8 @@ public final class SummaryJson {
   }
 
   private static ColumnSummary column(JsonNode node) {
-    ColumnSummary.Kind kind = ColumnSummary.Kind.valueOf(node.get("kind").asText());
-    boolean numbers = kind == ColumnSummary.Kind.NUMBERS;
+    Need.Kind kind = Need.Kind.valueOf(node.get("kind").asText());
+    boolean numbers = kind == Need.Kind.NUMBERS;
     return new ColumnSummary(
         node.get("name").asText(),
         kind,

@@ -51,6 +51,10 @@ public final class ValueCounts implements Serializable {
     return tooMany;
   }
 
+  public boolean isExact() {
+    return !tooMany;
+  }
+
   /** Number of different values, where they were counted. */
   public int distinct() {
     return counts.size();

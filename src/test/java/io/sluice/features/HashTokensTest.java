@@ -131,7 +131,7 @@ class HashTokensTest extends StageTest {
   void learnsNothingAndSoTakesNoRowsToFit() {
     Dataset<Row> rows = table("text STRING", row("x"));
     FeatureStep<HashTokens.Fitted> step = new HashTokens().setColumns("text");
-    assertThat(step.learns(rows.schema())).isFalse();
+    assertThat(step.learns(step.chosen(rows.schema()))).isFalse();
     assertThat(step.fit(rows.limit(0)).transform(rows).count()).isEqualTo(1);
   }
 

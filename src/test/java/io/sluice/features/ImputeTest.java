@@ -58,7 +58,7 @@ class ImputeTest extends StageTest {
     Impute impute = new Impute().setStrategy("constant").setValue("-1");
     impute.setColumns("speed");
     Dataset<Row> rows = speeds(4.0, null);
-    assertThat(impute.learns(rows.schema())).isFalse();
+    assertThat(impute.learns(impute.chosen(rows.schema()))).isFalse();
     assertThat(Values.numbers(impute.fit(rows).transform(rows), "speed")).containsExactly(4, -1);
     assertThat(Values.numbers(impute.fit(rows.limit(0)).transform(rows), "speed"))
         .containsExactly(4, -1);

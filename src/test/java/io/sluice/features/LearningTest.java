@@ -12,8 +12,10 @@ import io.sluice.stage.Roles;
 import io.sluice.stats.ValueCounts;
 import io.sluice.testing.LocalSpark;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -45,13 +47,16 @@ class LearningTest {
 
   @Test
   void asksForEachStepInItsPlace() {
-    List<Integer> asked = new ArrayList<>();
+    Set<Integer> asked = new TreeSet<>();
     Learning.learn(
         List.of(new Scale().setColumns("speed"), new Hash().setColumns("size")),
         strikes(),
-        (index, learning) -> {
-          asked.add(index);
-          return learning.get();
+        new Learning.Steps() {
+          @Override
+          public <T> T at(int index, Supplier<T> work) {
+            asked.add(index);
+            return work.get();
+          }
         });
     assertThat(asked).containsExactly(0, 1);
   }
@@ -184,7 +189,7 @@ class LearningTest {
   }
 
   private static Learned learn(Dataset<Row> rows, PipelineStage... steps) {
-    return Learning.learn(List.of(steps), rows, (index, learning) -> learning.get());
+    return Learning.learn(List.of(steps), rows);
   }
 
   private static Dataset<Row> strikes() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.testing.LocalSpark;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -82,9 +83,9 @@ class SummaryJsonTest {
   void comesBackToTheLastBit() {
     Random random = new Random(1);
     for (int n = 1; n < 400; n++) {
-      ColumnSummary column = new ColumnSummary("speed", ColumnSummary.Kind.NUMBERS);
+      ColumnSummary column = new ColumnSummary("speed", Need.Kind.NUMBERS);
       random.doubles(n).forEach(column::add);
-      String before = SummaryJson.write(new Summary(n, List.of(column)));
+      String before = SummaryJson.write(new Summary(n, Map.of(Need.numbers("speed"), column)));
       assertThat(SummaryJson.write(SummaryJson.read(before))).isEqualTo(before);
     }
   }

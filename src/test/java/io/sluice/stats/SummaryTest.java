@@ -232,7 +232,7 @@ class SummaryTest {
     Summary summary = Summary.of(strikes(10), List.of(SPEED));
     assertThatThrownBy(() -> summary.of(SIZE))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("nobody asked for Need[column=size, kind=VALUES]");
+        .hasMessage("nobody asked for Need[kind=VALUES, columns=[size]]");
     assertThat(summary.values("size").mostFrequentFirst()).isEmpty();
   }
 

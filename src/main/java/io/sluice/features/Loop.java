@@ -1,0 +1,138 @@
+package io.sluice.features;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.ObjectType;
+import org.apache.spark.unsafe.types.UTF8String;
+import scala.collection.JavaConverters;
+
+/**
+ * Columns that are computed by Java code on Spark's internal values, called straight from the loop
+ * that Spark generates for a whole chain of steps: no conversion of values, as a UDF has it. The
+ * interfaces are public because generated code calls them. The only place that knows Catalyst's
+ * classes.
+ */
+public final class Loop {
+
+  private static final DataType TEXTS = DataTypes.createArrayType(DataTypes.StringType, false);
+
+  private Loop() {}
+
+  /** A number from a text, which may be null. */
+  public interface TextToNumber extends Serializable {
+    double apply(UTF8String text);
+  }
+
+  /** A text or null from a text, which may be null. */
+  public interface TextToText extends Serializable {
+    UTF8String apply(UTF8String text);
+  }
+
+  /** Texts from a text, which may be null. */
+  public interface TextToTexts extends Serializable {
+    ArrayData apply(UTF8String text);
+  }
+
+  /** A vector from a text, which may be null. */
+  public interface TextToVector extends Serializable {
+    InternalRow apply(UTF8String text);
+  }
+
+  /** Texts from texts, which may be null. */
+  public interface TextsToTexts extends Serializable {
+    ArrayData apply(ArrayData texts);
+  }
+
+  /** A vector from texts, which may be null. */
+  public interface TextsToVector extends Serializable {
+    InternalRow apply(ArrayData texts);
+  }
+
+  /** A vector from a vector, which may be null, or from a struct of values. */
+  public interface RowToVector extends Serializable {
+    InternalRow apply(InternalRow row);
+  }
+
+  /** A vector from numbers that are not null and a struct of values. */
+  public interface PartsToVector extends Serializable {
+    InternalRow apply(ArrayData numbers, InternalRow others);
+  }
+
+  static Column of(TextToNumber f, Column text) {
+    return call(f, TextToNumber.class, DataTypes.DoubleType, Result.NEVER_NULL, text);
+  }
+
+  static Column of(TextToText f, Column text) {
+    return call(f, TextToText.class, DataTypes.StringType, Result.MAY_BE_NULL, text);
+  }
+
+  static Column of(TextToTexts f, Column text) {
+    return call(f, TextToTexts.class, TEXTS, Result.NEVER_NULL, text);
+  }
+
+  static Column of(TextToVector f, Column text) {
+    return vector(f, TextToVector.class, text);
+  }
+
+  static Column of(TextsToTexts f, Column texts) {
+    return call(f, TextsToTexts.class, TEXTS, Result.NEVER_NULL, texts);
+  }
+
+  static Column of(TextsToVector f, Column texts) {
+    return vector(f, TextsToVector.class, texts);
+  }
+
+  static Column of(RowToVector f, Column vector) {
+    return vector(f, RowToVector.class, vector);
+  }
+
+  /** From several columns, as a struct. */
+  static Column of(RowToVector f, List<Column> parts) {
+    return vector(f, RowToVector.class, struct(parts));
+  }
+
+  static Column of(PartsToVector f, List<Column> numbers, List<Column> others) {
+    Column array = functions.array(numbers.toArray(new Column[0]));
+    return vector(f, PartsToVector.class, array, struct(others));
+  }
+
+  private static Column struct(List<Column> parts) {
+    return functions.struct(parts.toArray(new Column[0]));
+  }
+
+  private static Column vector(Object f, Class<?> type, Column... arguments) {
+    return call(f, type, SQLDataTypes.VectorType(), Result.NEVER_NULL, arguments);
+  }
+
+  private enum Result {
+    NEVER_NULL,
+    MAY_BE_NULL
+  }
+
+  private static Column call(
+      Object f, Class<?> type, DataType result, Result nulls, Column... arguments) {
+    List<Expression> expressions = Arrays.stream(arguments).map(Column::expr).toList();
+    return new Column(
+        new Invoke(
+            new Literal(f, new ObjectType(type)),
+            "apply",
+            result,
+            JavaConverters.asScalaBuffer(expressions).toSeq(),
+            JavaConverters.asScalaBuffer(List.<org.apache.spark.sql.types.AbstractDataType>of())
+                .toSeq(),
+            false, // nulls are passed on
+            nulls == Result.MAY_BE_NULL,
+            true));
+  }
+}
