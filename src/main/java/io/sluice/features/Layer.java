@@ -42,12 +42,14 @@ final class Layer {
 
   private final List<Waiting> waiting = new ArrayList<>();
   private final Set<Waiting> applied = new HashSet<>();
+  private final Set<String> start;
   private StructType table;
   private Dataset<Row> rows;
 
   private Layer(Dataset<Row> rows) {
     this.rows = rows;
     this.table = rows.schema();
+    this.start = Set.of(table.fieldNames());
   }
 
   /**
@@ -88,23 +90,43 @@ final class Layer {
     return waiting.get(index).paths.stream().allMatch(Path::isCertain);
   }
 
+  /** What the pass must find out of the rows as they come to the layer. */
+  Set<Need> asked() {
+    Set<Need> asked = new LinkedHashSet<>();
+    waiting.forEach(w -> w.paths.forEach(p -> asked.add(p.asked)));
+    asked.removeIf(need -> !isThere(need));
+    return asked;
+  }
+
+  private boolean isThere(Need need) {
+    return start.containsAll(need.columns())
+        && applied.stream().noneMatch(w -> need.columns().stream().anyMatch(w.touched::contains));
+  }
+
   /**
    * Learns in one pass, or in none; fewer steps than the layer has where something turns out not to
    * follow from what was asked for.
+   *
+   * @param known what is known already of the rows as they come to the layer
    */
-  List<Transformer> learn(Learning.Steps placing) {
-    Set<Need> asked = new LinkedHashSet<>();
+  List<Transformer> learn(Summary known, Learning.Steps placing) {
+    Set<Need> missing = new LinkedHashSet<>();
     Dataset<Row> seen = rows;
     int first = -1;
     for (int i = 0; i < waiting.size(); i++) {
       Waiting w = waiting.get(i);
-      w.paths.forEach(p -> asked.add(p.asked));
-      seen = w.paths.isEmpty() ? seen : w.step.seen(seen, w.chosen);
-      first = first < 0 && !w.paths.isEmpty() ? i : first;
+      if (!w.paths.isEmpty()) {
+        w.paths.stream()
+            .map(Path::asked)
+            .filter(need -> !(known.knows(need) && isThere(need)))
+            .forEach(missing::add);
+        seen = w.step.seen(seen, w.chosen);
+        first = first < 0 ? i : first;
+      }
     }
     Dataset<Row> read = seen;
-    Summary summary =
-        first < 0 ? Summary.of(rows, List.of()) : placing.at(first, () -> Summary.of(read, asked));
+    Summary made = placing.at(Math.max(first, 0), () -> Summary.of(read, missing));
+    Summary summary = missing.isEmpty() ? known : made.with(known);
     Map<Waiting, FittedStep<?>> fitted = new LinkedHashMap<>();
     for (int i = 0; i < waiting.size(); i++) {
       Waiting w = waiting.get(i);

@@ -4,6 +4,8 @@ import io.sluice.stage.Columns;
 import io.sluice.stage.Problem;
 import io.sluice.stage.Roles;
 import io.sluice.stage.SparkStage;
+import io.sluice.stats.Need;
+import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,15 +85,28 @@ public final class Learning {
     }
   }
 
-  /** As {@link #learn(List, Dataset, Steps)}, where nobody wants to know which step fails. */
+  /** Learns from nothing but the rows, where nobody wants to know which step fails. */
   public static Learned learn(List<PipelineStage> steps, Dataset<Row> training) {
-    return learn(steps, training, UNPLACED);
+    return learn(steps, training, Summary.of(training, List.of()), UNPLACED);
   }
 
-  /** Learns each step from the training rows as the steps before it leave them. */
-  public static Learned learn(List<PipelineStage> steps, Dataset<Row> training, Steps place) {
+  /**
+   * What the first pass over the training rows must find out, so that it can be found with more.
+   */
+  public static Set<Need> needs(List<PipelineStage> steps, Dataset<Row> training, Steps place) {
+    return Layer.of(training, steps, place).asked();
+  }
+
+  /**
+   * Learns each step from the training rows as the steps before it leave them.
+   *
+   * @param known what is known already of the training rows, such as all of {@link #needs}
+   */
+  public static Learned learn(
+      List<PipelineStage> steps, Dataset<Row> training, Summary known, Steps place) {
     List<Transformer> fitted = new ArrayList<>();
     Dataset<Row> rows = training;
+    Summary nothing = Summary.of(training, List.of());
     int passes = 0;
     while (fitted.size() < steps.size()) {
       int done = fitted.size();
@@ -100,7 +115,9 @@ public final class Learning {
       Steps placing = place.from(done);
       Layer layer = Layer.of(now, steps.subList(done, steps.size()), placing);
       List<Transformer> learned =
-          layer.size() > 0 ? layer.learn(placing) : List.of(placing.at(0, () -> fit(next, now)));
+          layer.size() > 0
+              ? layer.learn(done == 0 ? known : nothing, placing)
+              : List.of(placing.at(0, () -> fit(next, now)));
       passes +=
           layer.size() > 0 ? (layer.makesPass() ? 1 : 0) : (next instanceof Estimator ? 1 : 0);
       for (Transformer stage : learned) {

@@ -11,6 +11,7 @@ import io.sluice.split.Split;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.StepClass;
+import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import io.sluice.train.Insight;
 import io.sluice.write.Publication;
@@ -18,8 +19,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -73,7 +76,7 @@ public final class Runner implements AutoCloseable {
     artifacts.recover();
     readAndClean();
     split();
-    summary = Summary.of(parting.training(), Profiles.needs(parting.training().schema()));
+    summary = summarize(parting.training());
     Dataset<Row> result = job.learns() ? learn() : parting.rows();
     timeline.section("write", () -> write(result), lines -> lines);
     Run run = result();
@@ -152,18 +155,27 @@ public final class Runner implements AutoCloseable {
     return Judge.scored(model, features);
   }
 
+  /** One pass for the profile and for the first features. */
+  private Summary summarize(Dataset<Row> training) {
+    Set<Need> needs = new LinkedHashSet<>(Profiles.needs(training.schema()));
+    if (job.learns()) {
+      needs.addAll(Learning.needs(job.featureSteps(), training, inPlace(job.placedFeatureSteps())));
+    }
+    return Summary.of(training, needs);
+  }
+
+  private static Learning.Steps inPlace(List<Placed<PipelineStage>> steps) {
+    return new Learning.Steps() {
+      @Override
+      public <T> T at(int index, Supplier<T> work) {
+        return Runner.at(steps.get(index), work);
+      }
+    };
+  }
+
   private Run.Learning learnFeatures() {
     List<Placed<PipelineStage>> steps = job.placedFeatureSteps();
-    learned =
-        Learning.learn(
-            job.featureSteps(),
-            parting.training(),
-            new Learning.Steps() {
-              @Override
-              public <T> T at(int index, Supplier<T> work) {
-                return Runner.at(steps.get(index), work);
-              }
-            });
+    learned = Learning.learn(job.featureSteps(), parting.training(), summary, inPlace(steps));
     Dataset<Row> features = learned.transform(parting.training()).select("features");
     Row first = overFeatures(features::first);
     List<String> names = steps.stream().map(s -> StepClass.nameOf(s.value().getClass())).toList();

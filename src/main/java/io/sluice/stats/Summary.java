@@ -76,16 +76,32 @@ public final class Summary implements Serializable {
     return (SlotCounts) measure(need);
   }
 
+  /** Whether this was asked for. */
+  public boolean knows(Need need) {
+    return find(need) != null;
+  }
+
   /** What was asked for. */
   public Measure measure(Need need) {
-    Measure found = measures.get(need);
-    if (found == null && need.kind() == Need.Kind.MOMENTS) {
-      found = measures.get(Need.numbers(need.column()));
-    }
+    Measure found = find(need);
     if (found == null) {
       throw new IllegalStateException("nobody asked for " + need);
     }
     return found;
+  }
+
+  private Measure find(Need need) {
+    Measure found = measures.get(need);
+    return found == null && need.kind() == Need.Kind.MOMENTS
+        ? measures.get(Need.numbers(need.column()))
+        : found;
+  }
+
+  /** This and what another summary of the same rows knows. */
+  public Summary with(Summary other) {
+    Map<Need, Measure> both = new LinkedHashMap<>(other.measures);
+    both.putAll(measures);
+    return new Summary(rows, both);
   }
 
   /** The counts of a column's values; of none where nobody asked for them. */

@@ -9,6 +9,7 @@ import io.sluice.features.Learning.Learned;
 import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.Roles;
+import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;
 import io.sluice.testing.LocalSpark;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ class LearningTest {
     Learning.learn(
         List.of(new Scale().setColumns("speed"), new Hash().setColumns("size")),
         strikes(),
+        Summary.of(strikes(), List.of()),
         new Learning.Steps() {
           @Override
           public <T> T at(int index, Supplier<T> work) {
