@@ -18,9 +18,9 @@ import org.apache.spark.unsafe.types.UTF8String;
  * <p>The analyzer {@code standard} cuts text at the word boundaries of Unicode (UAX #29), where
  * Chinese is cut into characters, and Thai, Lao, Khmer and Burmese are not cut within a run of
  * letters; {@code whitespace} at whitespace; {@code regex} wherever the pattern matches, with the
- * Unicode sense of {@code \\w}, {@code \\d} and {@code \\s}; a language is {@code standard} with
- * that language's rules for articles, lower case, spelling and stems, except that {@code thai} cuts
- * by the dictionary of the JDK and {@code cjk} makes pairs of neighbouring characters. The three
+ * Unicode sense of {@code \w}, {@code \d} and {@code \s}; a language is {@code standard} with that
+ * language's rules for articles, lower case, spelling and stems, except that {@code thai} cuts by
+ * the dictionary of the JDK and {@code cjk} makes pairs of neighbouring characters. The three
  * general ones have English stop words and Porter's stems. A run of more than 255 characters
  * without a boundary is cut after every 255; {@code regex} has no such limit.
  *

@@ -7,7 +7,8 @@ import java.util.List;
  * How a text becomes words.
  *
  * @param analyzer one of {@link TextAnalysis#analyzers()}
- * @param pattern what separates words, for the analyzer regex alone
+ * @param pattern what separates words, for the analyzer regex alone; as Java has it, with the
+ *     Unicode sense of {@code \w}, {@code \d}, {@code \s} and {@code \b}
  * @param lowercase whether words are put in lower case
  * @param stopWords words to leave out, whatever their case; none if empty
  * @param stem whether a word is cut down to its stem
@@ -24,7 +25,10 @@ record TextSettings(
     int minLength)
     implements Serializable {
 
-  /** What separates words: all but the letters, marks, digits and underscores of any script. */
+  /**
+   * What separates words for the analyzer regex: all but the letters, marks, digits and underscores
+   * of any script.
+   */
   static final String NO_WORD = "\\W+";
 
   TextSettings {

@@ -157,7 +157,10 @@ class LanguagesTest {
       throws ReflectiveOperationException, IOException {
     List<String> terms = new ArrayList<>();
     try (Analyzer analyzer =
-            (Analyzer) Class.forName(sample.analyzer()).getDeclaredConstructor().newInstance();
+            Class.forName(sample.analyzer())
+                .asSubclass(Analyzer.class)
+                .getDeclaredConstructor()
+                .newInstance();
         TokenStream words = analyzer.tokenStream("text", sample.text())) {
       CharTermAttribute word = words.getAttribute(CharTermAttribute.class);
       words.reset();

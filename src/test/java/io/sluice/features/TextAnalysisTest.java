@@ -11,7 +11,9 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -171,10 +173,10 @@ class TextAnalysisTest {
         .forEach(
             UTF8String.fromString(text),
             (bytes, offset, length) ->
-                written.add(java.util.Arrays.copyOfRange(bytes, offset, offset + length)));
+                written.add(Arrays.copyOfRange(bytes, offset, offset + length)));
     assertThat(written)
         .containsExactly(
-            Stream.of(text.toLowerCase(java.util.Locale.ROOT).split(" ", -1))
+            Stream.of(text.toLowerCase(Locale.ROOT).split(" ", -1))
                 .map(word -> word.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new));
   }
