@@ -44,9 +44,9 @@ class MainTest {
             "clean[3] derive  damaged = damage <> 'None'; month = month(flight_date)",
             "    + damaged boolean, month int",
             "split  into train, validation, test",
-            "features[0] impute  columns [speed], indicator true, strategy median  [learns: pass 1]",
+            "features[0] impute  columns [speed], indicator true, strategy median  [learns in pass 1]",
             "features[3] hash  columns [airport, operator, aircraft], numFeatures 1024  [no pass]",
-            "passes over the training rows to learn the features: 3",
+            "passes over the training rows to learn the features: 1",
             "writes delta overwrite  " + out + "/birdstrikes/scored");
     assertThat(out).isEmptyDirectory();
   }
