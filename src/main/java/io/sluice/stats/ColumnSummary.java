@@ -62,10 +62,6 @@ public final class ColumnSummary implements Serializable {
     values.add(value, count);
   }
 
-  void valuesTooMany() {
-    values.giveUp();
-  }
-
   void merge(ColumnSummary other) {
     nulls += other.nulls;
     nans += other.nans;

@@ -82,10 +82,10 @@ final class Summarizer {
     long[] count = counts.get(value);
     if (count != null) {
       count[0]++;
-    } else if (!into.values().hasTooMany()) {
+    } else {
       counts.put(value.copy(), new long[] {1}); // the row's memory is used again for the next row
       if (counts.size() > ValueCounts.MAX_VALUES) {
-        into.valuesTooMany();
+        counts.forEach((text, n) -> into.add(text.toString(), n[0]));
         counts.clear();
       }
     }

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A summary as JSON, complete: what is read back merges and answers as what was written. */
 public final class SummaryJson {
@@ -52,7 +55,9 @@ public final class SummaryJson {
     node.put("count", m.count());
     if (m.count() > 0) {
       node.put("mean", m.mean());
-      node.put("variance", m.variance());
+      node.put("m2", m.m2());
+      node.put("m3", m.m3());
+      node.put("m4", m.m4());
       node.put("min", m.min());
       node.put("max", m.max());
     }
@@ -69,9 +74,13 @@ public final class SummaryJson {
   }
 
   private static void writeValues(ValueCounts values, ObjectNode node) {
-    node.put("tooMany", values.hasTooMany());
     ObjectNode counts = node.putObject("values");
-    values.mostFrequentFirst().forEach(c -> counts.put(c.value(), c.count()));
+    values.frequent().forEach(f -> counts.put(f.value(), f.atLeast()));
+    if (!values.isExact()) {
+      node.put("total", values.total());
+      node.put("frequentError", values.frequentError());
+      node.put("distinctSketch", values.distinctSketch());
+    }
   }
 
   private static ColumnSummary column(JsonNode node) {
@@ -97,19 +106,25 @@ public final class SummaryJson {
         : new Moments(
             count,
             node.get("mean").asDouble(),
-            node.get("variance").asDouble() * (count - 1),
+            node.get("m2").asDouble(),
+            node.get("m3").asDouble(),
+            node.get("m4").asDouble(),
             node.get("min").asDouble(),
             node.get("max").asDouble());
   }
 
   private static ValueCounts values(JsonNode node) {
-    ValueCounts values = new ValueCounts();
+    Map<String, Long> counts = new LinkedHashMap<>();
     node.get("values")
         .fields()
-        .forEachRemaining(e -> values.add(e.getKey(), e.getValue().asLong()));
-    if (node.get("tooMany").asBoolean()) {
-      values.giveUp();
+        .forEachRemaining(e -> counts.put(e.getKey(), e.getValue().asLong()));
+    if (node.has("distinctSketch")) {
+      byte[] sketch = Base64.getDecoder().decode(node.get("distinctSketch").asText());
+      return ValueCounts.of(
+          node.get("total").asLong(), node.get("frequentError").asLong(), counts, sketch);
     }
+    ValueCounts values = new ValueCounts();
+    counts.forEach(values::add);
     return values;
   }
 
