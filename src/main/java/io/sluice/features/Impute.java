@@ -212,7 +212,7 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
   }
 
   private static boolean nothingCounted(ValueCounts values) {
-    return values.distinct() == 0 && !values.hasTooMany();
+    return values.total() == 0;
   }
 
   private static double mean(ColumnSummary column) {
@@ -230,7 +230,7 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
   }
 
   private static String mode(ColumnSummary column, ValueCounts values) {
-    if (values.hasTooMany()) {
+    if (!values.isExact()) {
       throw noMode(column, ValueCounts.MAX_VALUES);
     }
     return values.mostFrequentFirst().get(0).value();

@@ -143,16 +143,14 @@ public final class OneHot extends SummaryStep<OneHot.Fitted> {
 
   private List<String> categories(String name, Summary summary) {
     ValueCounts values = summary.of(Need.values(name)).values();
-    if (values.distinct() == 0 && !values.hasTooMany()) {
+    if (values.total() == 0) {
       throw ProblemException.inData(
           "cannot learn from column '%s': all of its training values are missing. Drop it."
               .formatted(name));
     }
-    if (values.hasTooMany() || values.distinct() > ParamValue.of(this, maxCategories())) {
+    if (!values.isExact() || values.distinct() > ParamValue.of(this, maxCategories())) {
       String count =
-          values.hasTooMany()
-              ? "over 20,000"
-              : String.format(Locale.ROOT, "%,d", values.distinct());
+          values.isExact() ? String.format(Locale.ROOT, "%,d", values.distinct()) : "over 20,000";
       throw ProblemException.inData(
           "column '%s' has %s different values, more than maxCategories: %d. Use hash for it, or raise maxCategories."
               .formatted(name, count, ParamValue.of(this, maxCategories())));

@@ -67,7 +67,7 @@ final class Profiles {
 
   private static long distinct(ColumnSummary column) {
     if (column.kind() == Need.Kind.VALUES) {
-      return column.values().hasTooMany() ? -1 : column.values().distinct();
+      return column.values().isExact() ? column.values().distinct() : -1;
     }
     return column.quantiles().isExact() ? column.quantiles().buckets() : -1;
   }

@@ -71,15 +71,14 @@ public final class ColumnSummary extends Measure {
     }
   }
 
-  /** Adds the first values of a block, in which NaN stands for nulls too. */
-  void addAll(double[] block, int size, long nullsAmong) {
-    long before = moments.count();
+  /** Adds the first values of a block, none of them NaN, and what was missing among them. */
+  void addAll(double[] block, int size, long nullsAmong, long nansAmong) {
     moments.addAll(block, size);
     if (kind == Need.Kind.NUMBERS) {
       quantiles.addAll(block, size);
     }
     nulls += nullsAmong;
-    nans += size - (moments.count() - before) - nullsAmong;
+    nans += nansAmong;
   }
 
   void add(String value, long count) {

@@ -15,12 +15,16 @@ final class Fold {
 
   private static final int BLOCK = 1024;
 
+  private record Pair(PairMoments moments, int x, int y) {}
+
   private final Map<Need, Measure> measures = new LinkedHashMap<>();
   private final List<RowMeasure> byRow = new ArrayList<>();
   private final int[] places;
   private final double[][] blocks;
   private final long[] nulls;
   private final List<List<ColumnSummary>> byBlock = new ArrayList<>();
+  private final List<Pair> pairs = new ArrayList<>();
+  private final double[] present = new double[BLOCK];
   private int filled;
   private long rows;
 
@@ -41,8 +45,13 @@ final class Fold {
     return switch (need.kind()) {
       case MOMENTS, NUMBERS -> {
         ColumnSummary column = new ColumnSummary(need.column(), need.kind());
-        byBlock.get(inputs.numberOf(need)).add(column);
+        byBlock.get(inputs.numberOf(at[0])).add(column);
         yield column;
+      }
+      case PAIR -> {
+        PairMoments pair = new PairMoments();
+        pairs.add(new Pair(pair, inputs.numberOf(at[0]), inputs.numberOf(at[1])));
+        yield pair;
       }
       case VALUES -> byRow(new TextCounter(new ColumnSummary(need.column(), need.kind()), at[0]));
       case GROUPED_MOMENTS, GROUPED_NUMBERS ->
@@ -85,12 +94,28 @@ final class Fold {
 
   private void flush() {
     for (int i = 0; i < places.length; i++) {
-      for (ColumnSummary column : byBlock.get(i)) {
-        column.addAll(blocks[i], filled, nulls[i]);
+      if (!byBlock.get(i).isEmpty()) {
+        int size = packed(blocks[i]);
+        for (ColumnSummary column : byBlock.get(i)) {
+          column.addAll(present, size, nulls[i], filled - size - nulls[i]);
+        }
       }
       nulls[i] = 0;
     }
+    for (Pair pair : pairs) {
+      pair.moments.addAll(blocks[pair.x], blocks[pair.y], filled);
+    }
     rows += filled;
     filled = 0;
+  }
+
+  /** Gathers what is not NaN; without a branch, which a column with gaps would foresee badly. */
+  private int packed(double[] block) {
+    int size = 0;
+    for (int i = 0; i < filled; i++) {
+      present[size] = block[i];
+      size += Moments.isPresent(block[i]);
+    }
+    return size;
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.stats;
 import io.sluice.stage.Columns;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,12 @@ final class Inputs implements Serializable {
         places.putIfAbsent(input, places.size());
       }
     }
-    numbers = needs.stream().filter(Inputs::isBlock).mapToInt(n -> of(n)[0]).distinct().toArray();
+    numbers =
+        needs.stream()
+            .filter(Inputs::isBlock)
+            .flatMapToInt(n -> Arrays.stream(of(n)))
+            .distinct()
+            .toArray();
   }
 
   /** What to select, in the order of the places. */
@@ -56,9 +62,8 @@ final class Inputs implements Serializable {
     return numbers.clone();
   }
 
-  /** Which of {@link #numbers} a need reads. */
-  int numberOf(Need need) {
-    int place = of(need)[0];
+  /** Which of {@link #numbers} a place is. */
+  int numberOf(int place) {
     int i = 0;
     while (numbers[i] != place) {
       i++;
@@ -67,7 +72,10 @@ final class Inputs implements Serializable {
   }
 
   private static boolean isBlock(Need need) {
-    return need.kind() == Need.Kind.MOMENTS || need.kind() == Need.Kind.NUMBERS;
+    return switch (need.kind()) {
+      case MOMENTS, NUMBERS, PAIR -> true;
+      default -> false;
+    };
   }
 
   private static List<Input> inputs(Need need) {
@@ -75,7 +83,7 @@ final class Inputs implements Serializable {
     for (int i = 0; i < need.columns().size(); i++) {
       Form form =
           switch (need.kind()) {
-            case MOMENTS, NUMBERS -> Form.NUMBER;
+            case MOMENTS, NUMBERS, PAIR -> Form.NUMBER;
             case VALUES -> Form.TEXT;
             case GROUPED_MOMENTS, GROUPED_NUMBERS -> i == 0 ? Form.NUMBER : Form.TEXT;
             case SLOTS -> Form.AS_IT_IS;

@@ -24,6 +24,8 @@ public record Need(Kind kind, List<String> columns) implements Serializable {
     GROUPED_MOMENTS,
     /** As {@link #GROUPED_MOMENTS}, with quantiles. */
     GROUPED_NUMBERS,
+    /** Covariance and correlation of two columns of numbers. */
+    PAIR,
     /** In how many rows each slot of a vector is not zero. */
     SLOTS
   }
@@ -55,6 +57,11 @@ public record Need(Kind kind, List<String> columns) implements Serializable {
   /** Moments, range and quantiles of a column for each combination of the values of others. */
   public static Need groupedNumbers(String column, String... by) {
     return grouped(Kind.GROUPED_NUMBERS, column, by);
+  }
+
+  /** Covariance and correlation of two columns of numbers, over the rows that have both. */
+  public static Need pair(String x, String y) {
+    return new Need(Kind.PAIR, List.of(x, y));
   }
 
   /** In how many rows each slot of a column of vectors is not zero. */

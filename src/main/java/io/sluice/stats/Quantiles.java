@@ -2,17 +2,20 @@ package io.sluice.stats;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Quantiles of numbers in bounded memory, the same on any partitioning and in any order.
  *
  * <p>Values are counted in buckets of their sortable bit pattern, shifted right by a level. The
  * level starts at 0, where a bucket is one exact value, and rises by one, joining neighbouring
- * buckets, whenever more than {@value #MAX_BUCKETS} would be filled. The level in the end is the
- * least at which the values fit, whatever the order they came in and however they were split, so
- * merging is exactly associative and commutative. This is the uniform collapse of UDDSketch
- * (Epicoco, Melle, Cafaro, Pulimeno, Morleo: UDDSketch, IEEE Access 8, 2020) on buckets that are
- * linear within a power of two, as HdrHistogram's are.
+ * buckets, as far as it must whenever more than {@value #MAX_BUCKETS} would be filled. The level in
+ * the end is the least at which the values fit, whatever the order they came in and however they
+ * were split, so merging is exactly associative and commutative. This is the uniform collapse of
+ * UDDSketch (Epicoco, Melle, Cafaro, Pulimeno, Morleo: UDDSketch, IEEE Access 8, 2020) on buckets
+ * that are linear within a power of two, as HdrHistogram's are.
  *
  * <p>Up to {@value #MAX_BUCKETS} different values, quantiles are exact. Beyond, {@link
  * #rankError()} says how far a rank may be off; the values keep at least {@code log2(MAX_BUCKETS /
@@ -20,64 +23,116 @@ import java.util.Arrays;
  */
 public final class Quantiles implements Serializable {
 
-  /** The most buckets held. */
+  /** The most buckets held, unless fewer are asked for. */
   public static final int MAX_BUCKETS = 8192;
 
-  private static final int MAX_PLACES = 2 * MAX_BUCKETS;
   private static final int START = 64;
   private static final long LEAST = toSortable(Double.NEGATIVE_INFINITY);
   private static final long GREATEST = toSortable(Double.POSITIVE_INFINITY);
 
-  private long[] keys = new long[START];
-  private long[] counts = new long[START]; // 0 marks a free place
+  private final int maxBuckets;
+  private final int slack; // buckets more while a block is added; then all must fit
+  private long[] table = new long[2 * START]; // key and count in turn; a count of 0: a free place
   private int filled;
   private int level;
   private long total;
 
   /** No values yet. */
-  public Quantiles() {}
-
-  Quantiles(int maxBuckets) {}
-
-  void addAll(double[] block, int n) {
-    for (int i = 0; i < n; i++) {
-      if (!Double.isNaN(block[i])) {
-        add(block[i]);
-      }
-    }
+  public Quantiles() {
+    this(MAX_BUCKETS);
   }
 
-  void add(double value, long copies) {
-    if (copies > 0) {
-      add(toSortable(value) >> level, copies);
-    }
+  /** No values yet, and fewer buckets; a power of two, at least {@value #START}. */
+  Quantiles(int maxBuckets) {
+    this.maxBuckets = maxBuckets;
+    this.slack = maxBuckets / 8;
   }
 
-  /** From {@link #level()}, {@link #bucketKeys()} and {@link #bucketCounts()}. */
-  static Quantiles of(int level, long[] bucketKeys, long[] bucketCounts) {
-    Quantiles made = new Quantiles();
+  /** From what the methods of the same names say. */
+  static Quantiles of(int maxBuckets, int level, long[] bucketKeys, long[] bucketCounts) {
+    Quantiles made = new Quantiles(maxBuckets);
     made.level = level;
     for (int i = 0; i < bucketKeys.length; i++) {
-      made.add(bucketKeys[i], bucketCounts[i]);
+      made.count(bucketKeys[i], bucketCounts[i]);
     }
     return made;
   }
 
   /** Adds one value; not NaN. */
   void add(double value) {
-    add(toSortable(value) >> level, 1);
+    add(value, 1);
+  }
+
+  /** Adds one value several times; not NaN. */
+  void add(double value, long copies) {
+    if (copies > 0) {
+      count(toSortable(value) >> level, copies);
+      fit(maxBuckets);
+    }
+  }
+
+  /** Adds the first n values of a block; a NaN is skipped. */
+  void addAll(double[] block, int n) {
+    for (int from = 0; from < n; from += slack) {
+      int to = Math.min(n, from + slack);
+      for (int i = addFound(block, from, to); i < to; i = addFound(block, i + 1, to)) {
+        count(toSortable(block[i]) >> level, 1);
+      }
+      fit(maxBuckets);
+    }
+  }
+
+  /** Adds values while their buckets are there; says where there was none, or the end. */
+  private int addFound(double[] block, int from, int to) {
+    long[] places = table; // locals, which the loop keeps in registers
+    int shift = level;
+    int i = from;
+    long missing = 0;
+    for (; i < to; i++) {
+      double value = block[i];
+      if (Double.isNaN(value)) {
+        missing++;
+        continue;
+      }
+      int at = place(places, toSortable(value) >> shift);
+      if (places[at + 1] == 0) {
+        break;
+      }
+      places[at + 1]++;
+    }
+    total += i - from - missing;
+    return i;
   }
 
   void merge(Quantiles other) {
-    while (level < other.level) {
-      collapse();
+    if (level < other.level) {
+      rehash(table.length, other.level - level);
     }
-    for (int i = 0; i < other.keys.length; i++) {
-      if (other.counts[i] > 0) {
-        // the level may rise while adding
-        add(other.keys[i] >> (level - other.level), other.counts[i]);
+    for (int i = 0; i < other.table.length; i += 2) {
+      if (other.table[i + 1] > 0) {
+        count(other.table[i] >> (level - other.level), other.table[i + 1]);
+        fit(maxBuckets + slack); // the level may rise
       }
     }
+    fit(maxBuckets);
+  }
+
+  /**
+   * The quantiles of {@code f} of each value, with those left out for which it is NaN, so that the
+   * counts differ by them; nothing where not {@link #isExact()}.
+   */
+  public Optional<Quantiles> mapped(DoubleUnaryOperator f) {
+    if (!isExact()) {
+      return Optional.empty();
+    }
+    Quantiles made = new Quantiles(maxBuckets);
+    for (long[] bucket : sorted()) {
+      double value = f.applyAsDouble(fromSortable(bucket[0]));
+      if (!Double.isNaN(value)) {
+        made.add(value, bucket[1]);
+      }
+    }
+    return Optional.of(made);
   }
 
   /** Number of values. */
@@ -93,8 +148,8 @@ public final class Quantiles implements Serializable {
   /** The share of all values by which the rank of a quantile may be off at most; 0 where exact. */
   public double rankError() {
     long largest = 0;
-    for (long count : counts) {
-      largest = Math.max(largest, count);
+    for (int i = 1; i < table.length; i += 2) {
+      largest = Math.max(largest, table[i]);
     }
     return isExact() || total == 0 ? 0.0 : (double) largest / total;
   }
@@ -115,9 +170,9 @@ public final class Quantiles implements Serializable {
       long rank = rank(qs[i]);
       long seen = 0;
       found[i] = Double.NaN;
-      for (int b = 0; b < buckets[0].length && seen < rank; b++) {
-        seen += buckets[1][b];
-        found[i] = middle(buckets[0][b]);
+      for (int b = 0; b < buckets.length && seen < rank; b++) {
+        seen += buckets[b][1];
+        found[i] = middle(buckets[b][0]);
       }
     }
     return found;
@@ -125,9 +180,8 @@ public final class Quantiles implements Serializable {
 
   /** How often each exact value came, by value; only where {@link #isExact()}. */
   double[][] exactCounts() {
-    long[][] buckets = sorted();
-    double[] values = Arrays.stream(buckets[0]).mapToDouble(Quantiles::fromSortable).toArray();
-    return new double[][] {values, Arrays.stream(buckets[1]).asDoubleStream().toArray()};
+    double[] values = Arrays.stream(bucketKeys()).mapToDouble(Quantiles::fromSortable).toArray();
+    return new double[][] {values, Arrays.stream(bucketCounts()).asDoubleStream().toArray()};
   }
 
   /** Number of buckets filled; that of different values where exact. */
@@ -135,80 +189,102 @@ public final class Quantiles implements Serializable {
     return filled;
   }
 
+  int maxBuckets() {
+    return maxBuckets;
+  }
+
   int level() {
     return level;
   }
 
   long[] bucketKeys() {
-    return sorted()[0];
+    return Arrays.stream(sorted()).mapToLong(bucket -> bucket[0]).toArray();
   }
 
   long[] bucketCounts() {
-    return sorted()[1];
+    return Arrays.stream(sorted()).mapToLong(bucket -> bucket[1]).toArray();
   }
 
-  private void add(long key, long count) {
+  private void count(long key, long count) {
     total += count;
-    int at = place(keys, counts, key);
-    if (counts[at] == 0) {
-      keys[at] = key;
+    int at = place(table, key);
+    if (table[at + 1] == 0) {
+      table[at] = key;
       filled++;
     }
-    counts[at] += count;
-    while (filled > MAX_BUCKETS) {
-      collapse();
-    }
-    if (filled * 2 > keys.length && keys.length < MAX_PLACES) {
-      rehash(keys.length * 2, 0);
+    table[at + 1] += count;
+    if (filled * 4 > table.length && table.length < 4 * maxBuckets) {
+      rehash(table.length * 2, 0);
     }
   }
 
-  private void collapse() {
-    rehash(keys.length, 1);
-    level++;
+  /** Beyond the most buckets, joins neighbours to the least level that fits. */
+  private void fit(int most) {
+    if (filled > most) {
+      rehash(table.length, level == 0 ? levelsToFit() : 1); // further levels come one by one
+      fit(maxBuckets);
+    }
   }
 
-  private void rehash(int capacity, int shift) {
-    long[] newKeys = new long[capacity];
-    long[] newCounts = new long[capacity];
-    int newFilled = 0;
-    for (int i = 0; i < keys.length; i++) {
-      if (counts[i] > 0) {
-        int at = place(newKeys, newCounts, keys[i] >> shift);
-        newFilled += newCounts[at] == 0 ? 1 : 0;
-        newKeys[at] = keys[i] >> shift;
-        newCounts[at] += counts[i];
+  /** By how many levels neighbours must be joined until few enough buckets are left. */
+  private int levelsToFit() {
+    long[] keys = new long[filled];
+    int n = 0;
+    for (int i = 0; i < table.length; i += 2) {
+      if (table[i + 1] > 0) {
+        keys[n++] = table[i];
       }
     }
-    keys = newKeys;
-    counts = newCounts;
-    filled = newFilled;
+    Arrays.sort(keys);
+    int[] joined = new int[Long.SIZE + 1]; // by the levels after which neighbours are one
+    for (int i = 1; i < n; i++) {
+      joined[Long.SIZE - Long.numberOfLeadingZeros(keys[i - 1] ^ keys[i])]++;
+    }
+    int levels = 0;
+    for (int left = n; left > maxBuckets; left -= joined[levels]) {
+      levels++;
+    }
+    return levels;
   }
 
-  private static int place(long[] keys, long[] counts, long key) {
-    int mask = keys.length - 1;
-    long mixed = key * 0x9E3779B97F4A7C15L;
-    int at = (int) (mixed >>> 40) & mask;
-    while (counts[at] != 0 && keys[at] != key) {
-      at = (at + 1) & mask;
+  private void rehash(int length, int levels) {
+    long[] old = table;
+    table = new long[length];
+    filled = 0;
+    level += levels;
+    for (int i = 0; i < old.length; i += 2) {
+      if (old[i + 1] > 0) {
+        long key = old[i] >> levels;
+        int at = place(table, key);
+        filled += table[at + 1] == 0 ? 1 : 0;
+        table[at] = key;
+        table[at + 1] += old[i + 1];
+      }
+    }
+  }
+
+  /** Where the key is, or would be; the top bits of the product spread keys that follow others. */
+  private static int place(long[] table, long key) {
+    int mask = table.length - 2;
+    int topBits = Long.numberOfLeadingZeros(table.length) + 1;
+    int at = (int) ((key * 0x9E3779B97F4A7C15L) >>> topBits) & mask;
+    while (table[at + 1] != 0 && table[at] != key) {
+      at = (at + 2) & mask;
     }
     return at;
   }
 
+  /** Key and count of each bucket, in the order of the keys. */
   private long[][] sorted() {
-    long[] sortedKeys = new long[filled];
+    long[][] buckets = new long[filled][];
     int n = 0;
-    for (int i = 0; i < keys.length; i++) {
-      if (counts[i] > 0) {
-        sortedKeys[n++] = keys[i];
+    for (int i = 0; i < table.length; i += 2) {
+      if (table[i + 1] > 0) {
+        buckets[n++] = new long[] {table[i], table[i + 1]};
       }
     }
-    Arrays.sort(sortedKeys);
-    long[] sortedCounts = new long[n];
-    for (int i = 0; i < n; i++) {
-      sortedCounts[i] = counts[place(keys, counts, sortedKeys[i])];
-    }
-    return new long[][] {sortedKeys, sortedCounts};
+    Arrays.sort(buckets, Comparator.comparingLong(bucket -> bucket[0]));
+    return buckets;
   }
 
   private double middle(long key) {

@@ -71,6 +71,11 @@ public final class Summary implements Serializable {
     return (GroupedSummary) measure(need);
   }
 
+  /** What was asked for of two columns together. */
+  public PairMoments pair(Need need) {
+    return (PairMoments) measure(need);
+  }
+
   /** What was asked for of a column of vectors. */
   public SlotCounts slots(Need need) {
     return (SlotCounts) measure(need);

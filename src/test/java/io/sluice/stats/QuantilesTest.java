@@ -145,6 +145,62 @@ class QuantilesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void isTheSameInBlocksOfAnySize(Shape shape) {
+    double[] values = shape.draw(30_000, 14);
+    Quantiles whole = of(values);
+    for (int size : new int[] {1, 100, 1024, 30_000}) {
+      Quantiles blocks = new Quantiles();
+      for (int from = 0; from < values.length; from += size) {
+        int n = Math.min(size, values.length - from);
+        blocks.addAll(Arrays.copyOfRange(values, from, from + n), n);
+      }
+      assertSame(blocks, whole);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isAtTheLeastLevelThatFits(Shape shape) {
+    double[] values = shape.draw(30_000, 15);
+    int level = 0;
+    while (bucketsAt(level, values) > Quantiles.MAX_BUCKETS) {
+      level++;
+    }
+    Quantiles quantiles = of(values);
+    assertThat(quantiles.level()).isEqualTo(level);
+    assertThat((long) quantiles.buckets()).isEqualTo(bucketsAt(level, values));
+  }
+
+  @Test
+  void blocksSkipNaNAndWhatIsBeyondTheirEnd() {
+    Quantiles quantiles = new Quantiles();
+    quantiles.addAll(new double[] {Double.NaN, 3, 1, Double.NaN, 1, 99}, 5);
+    quantiles.addAll(new double[] {99}, 0);
+    assertSame(quantiles, of(1, 1, 3));
+  }
+
+  @Test
+  void copiesCountAsOftenAsTheyAre() {
+    Quantiles copies = new Quantiles();
+    copies.add(2, 3);
+    copies.add(9, 0);
+    copies.add(-1, 1);
+    assertSame(copies, of(2, -1, 2, 2));
+  }
+
+  @Test
+  void mapsEachValueWhereItIsExact() {
+    Quantiles quantiles = of(-4, 0, 1, 4, 4, 9);
+    Quantiles roots = quantiles.mapped(Math::sqrt).orElseThrow();
+    assertSame(roots, of(0, 1, 2, 2, 3)); // the root of -4 is NaN
+    assertThat(quantiles.count() - roots.count()).isEqualTo(1);
+    assertSame(quantiles.mapped(v -> v * v).orElseThrow(), of(16, 0, 1, 16, 16, 81));
+    assertSame(new Quantiles().mapped(v -> v + 1).orElseThrow(), new Quantiles());
+    assertThat(of(Shape.NORMAL.draw(10_000, 16)).mapped(Math::exp)).isEmpty();
+  }
+
   @Test
   void mergesAnExactPartWithACoarseOneEitherWay() {
     double[] wide = Shape.SIGNED_WIDE.draw(50_000, 9);
@@ -258,7 +314,9 @@ class QuantilesTest {
   @Test
   void comesBackFromItsBuckets() {
     Quantiles before = of(Shape.SIGNED_WIDE.draw(50_000, 13));
-    Quantiles after = Quantiles.of(before.level(), before.bucketKeys(), before.bucketCounts());
+    Quantiles after =
+        Quantiles.of(
+            before.maxBuckets(), before.level(), before.bucketKeys(), before.bucketCounts());
     assertSame(after, before);
     assertThat(after.count()).isEqualTo(before.count());
   }
@@ -277,6 +335,14 @@ class QuantilesTest {
       quantiles.add(value);
     }
     return quantiles;
+  }
+
+  private static long bucketsAt(int level, double[] values) {
+    return DoubleStream.of(values)
+        .mapToLong(v -> Double.doubleToRawLongBits(v + 0.0))
+        .map(bits -> (bits < 0 ? bits ^ Long.MAX_VALUE : bits) >> level)
+        .distinct()
+        .count();
   }
 
   private static List<Quantiles> parts(double[] values, int parts, Random random) {

@@ -30,25 +30,29 @@ class SummaryJsonTest {
             """
             {
               "rows" : 2,
-              "columns" : [ {
-                "name" : "speed",
+              "measures" : [ {
                 "kind" : "NUMBERS",
+                "columns" : [ "speed" ],
                 "nulls" : 0,
                 "nans" : 0,
                 "count" : 2,
                 "mean" : 1.5,
-                "variance" : 0.5,
+                "meanRest" : 0.0,
+                "m2" : 0.5,
+                "m3" : 0.0,
+                "m4" : 0.125,
                 "min" : 1.0,
                 "max" : 2.0,
+                "maxBuckets" : 8192,
                 "level" : 0,
                 "keys" : [ 4607182418800017408, 4611686018427387904 ],
                 "counts" : [ 1, 1 ]
               }, {
-                "name" : "size",
                 "kind" : "VALUES",
+                "columns" : [ "size" ],
                 "nulls" : 1,
                 "nans" : 0,
-                "tooMany" : false,
+                "total" : 1,
                 "values" : {
                   "a\\"b" : 1
                 }
@@ -68,6 +72,40 @@ class SummaryJsonTest {
             row(Double.NaN, "\u00e4 \ud83d\udc26 \n\t\"\\"),
             row(Double.MIN_VALUE, null));
     assertComesBack(Summary.of(rows, BOTH));
+  }
+
+  @Test
+  void comesBackOfEveryKind() {
+    Dataset<Row> rows =
+        new org.apache.spark.ml.feature.HashingTF()
+            .setNumFeatures(8)
+            .setInputCol("words")
+            .setOutputCol("counts")
+            .transform(
+                table(
+                    "x DOUBLE, y DOUBLE, a STRING, words ARRAY<STRING>",
+                    row(1.0, 3.0, "p", List.of("u", "v")),
+                    row(2.5, -1.0, null, List.of("u")),
+                    row(null, 1.0, "q", List.of()),
+                    row(7.0, 1e9, "p", List.of("w", "w"))));
+    Summary before =
+        Summary.of(
+            rows,
+            List.of(
+                Need.moments("x"),
+                Need.numbers("y"),
+                Need.values("a"),
+                Need.pair("x", "y"),
+                Need.groupedMoments("x", "a"),
+                Need.groupedNumbers("y", "a", "x"),
+                Need.slots("counts")));
+    assertComesBack(before);
+    Summary after = SummaryJson.read(SummaryJson.write(before));
+    assertThat(after.pair(Need.pair("x", "y")).count()).isEqualTo(3);
+    assertThat(after.slots(Need.slots("counts")).vectors()).isEqualTo(4);
+    assertThat(after.grouped(Need.groupedMoments("x", "a")).groups()).hasSize(3);
+    after.merge(before);
+    assertThat(after.rows()).isEqualTo(8);
   }
 
   @Test
@@ -103,7 +141,7 @@ class SummaryJsonTest {
             .range(ValueCounts.MAX_VALUES + 1)
             .selectExpr("CAST(id AS DOUBLE) / 7 speed", "CAST(id AS STRING) size");
     Summary before = Summary.of(rows, BOTH);
-    assertThat(before.of(SIZE).values().hasTooMany()).isTrue();
+    assertThat(before.of(SIZE).values().isExact()).isFalse();
     assertThat(before.of(SPEED).quantiles().isExact()).isFalse();
     assertComesBack(before);
   }
@@ -166,8 +204,9 @@ class SummaryJsonTest {
     Summary after = SummaryJson.read(SummaryJson.write(before));
     assertThat(SummaryJson.write(after)).isEqualTo(SummaryJson.write(before));
     assertThat(after.rows()).isEqualTo(before.rows());
-    for (Need need : BOTH) {
-      ColumnSummary was = before.of(need);
+    assertThat(after.measures().keySet()).isEqualTo(before.measures().keySet());
+    for (ColumnSummary was : before.columns()) {
+      Need need = new Need(was.kind(), List.of(was.name()));
       ColumnSummary is = after.of(need);
       assertThat(is.nulls()).isEqualTo(was.nulls());
       assertThat(is.nans()).isEqualTo(was.nans());
@@ -175,8 +214,8 @@ class SummaryJsonTest {
       assertThat(numbers(is.moments())).isEqualTo(numbers(was.moments()));
       assertThat(is.quantiles(0, 0.3, 0.5, 1)).isEqualTo(was.quantiles(0, 0.3, 0.5, 1));
       assertThat(is.mode()).isEqualTo(was.mode());
-      assertThat(is.values().hasTooMany()).isEqualTo(was.values().hasTooMany());
-      assertThat(is.values().mostFrequentFirst()).isEqualTo(was.values().mostFrequentFirst());
+      assertThat(is.values().isExact()).isEqualTo(was.values().isExact());
+      assertThat(is.values().frequent()).isEqualTo(was.values().frequent());
     }
   }
 

@@ -9,14 +9,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.stats.ValueCounts.Count;
 import io.sluice.testing.LocalSpark;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,7 +200,7 @@ class SummaryTest {
         LocalSpark.SPARK
             .range(0, ValueCounts.MAX_VALUES + 1, 1, partitions)
             .selectExpr("CAST(id AS STRING) size");
-    assertThat(Summary.of(rows, List.of(SIZE)).of(SIZE).values().hasTooMany()).isTrue();
+    assertThat(Summary.of(rows, List.of(SIZE)).of(SIZE).values().isExact()).isFalse();
     Dataset<Row> fewer = rows.where("size <> '0'");
     assertThat(Summary.of(fewer, List.of(SIZE)).of(SIZE).values().distinct())
         .isEqualTo(ValueCounts.MAX_VALUES);
@@ -225,6 +230,79 @@ class SummaryTest {
     assertThat(summary.columns())
         .extracting(ColumnSummary::name)
         .containsExactly("size", "speed", "speed");
+  }
+
+  @Test
+  void groupsByTheValuesOfOtherColumns() {
+    Dataset<Row> rows =
+        table(
+            "x DOUBLE, a STRING, b INT",
+            row(1.0, "p", 1),
+            row(3.0, "p", 1),
+            row(5.0, "p", 2),
+            row(7.0, null, 2),
+            row(null, "q", 1),
+            row(Double.NaN, "q", 1));
+    Need one = Need.groupedMoments("x", "a");
+    Need two = Need.groupedNumbers("x", "a", "b");
+    Summary summary = Summary.of(rows, List.of(one, two));
+    assertThat(summary.grouped(one).groups().keySet())
+        .containsExactlyInAnyOrder(List.of("p"), List.of("q"), Collections.singletonList(null));
+    assertThat(summary.grouped(one).groups().get(List.of("p")).moments().mean()).isEqualTo(3);
+    ColumnSummary q = summary.grouped(one).groups().get(List.of("q"));
+    assertThat(List.of(q.nulls(), q.nans(), q.moments().count())).containsExactly(1L, 1L, 0L);
+    assertThat(summary.grouped(two).groups().keySet())
+        .containsExactlyInAnyOrder(
+            List.of("p", "1"), List.of("p", "2"), Arrays.asList(null, "2"), List.of("q", "1"));
+    assertThat(summary.grouped(two).groups().get(List.of("p", "1")).quantile(0.5)).isEqualTo(1);
+  }
+
+  @Test
+  void knowsOfMoreGroupsThanItHoldsOnlyThatThereAreMore() {
+    Need need = Need.groupedNumbers("id", "id");
+    int most = GroupedSummary.MAX_QUANTILE_GROUPS;
+    for (int partitions : new int[] {1, 3}) {
+      Dataset<Row> fits = LocalSpark.SPARK.range(0, most, 1, partitions).toDF();
+      assertThat(Summary.of(fits, List.of(need)).grouped(need).groups()).hasSize(most);
+      Dataset<Row> more = LocalSpark.SPARK.range(0, most + 1, 1, partitions).toDF();
+      assertThat(Summary.of(more, List.of(need)).grouped(need).hasTooMany()).isTrue();
+    }
+  }
+
+  @Test
+  void correlatesPairs() {
+    Dataset<Row> rows = strikes(500).withColumn("y", functions.expr("pow(speed, 2) - 3 * speed"));
+    Need pair = Need.pair("speed", "y");
+    PairMoments found = Summary.of(rows, List.of(pair)).pair(pair);
+    Row expected =
+        rows.where("NOT isnan(speed)")
+            .agg(functions.corr("speed", "y"), functions.covar_samp("speed", "y"))
+            .first();
+    assertThat(found.correlation()).isEqualTo(expected.getDouble(0), within(1e-12));
+    assertThat(found.covariance())
+        .isEqualTo(expected.getDouble(1), within(1e-12 * Math.abs(expected.getDouble(1))));
+  }
+
+  @Test
+  void countsTheRowsInWhichASlotIsNotZero() {
+    Dataset<Row> rows =
+        LocalSpark.SPARK.createDataFrame(
+            List.of(
+                row(Vectors.sparse(4, new int[] {0, 3}, new double[] {2, 0})),
+                row(Vectors.dense(1, 0, 5, 0)),
+                row((Object) null),
+                row(Vectors.sparse(4, new int[] {2}, new double[] {-1}))),
+            new StructType().add("v", SQLDataTypes.VectorType()));
+    SlotCounts counts = Summary.of(rows, List.of(Need.slots("v"))).slots(Need.slots("v"));
+    assertThat(counts.counts()).containsExactly(2, 0, 2, 0);
+    assertThat(counts.vectors()).isEqualTo(3);
+  }
+
+  @Test
+  void asksForMomentsOnceWhereQuantilesAreNeededToo() {
+    Summary summary = Summary.of(strikes(10), List.of(Need.moments("speed"), SPEED));
+    assertThat(summary.measures()).containsOnlyKeys(SPEED);
+    assertThat(summary.of(Need.moments("speed"))).isSameAs(summary.of(SPEED));
   }
 
   @Test
