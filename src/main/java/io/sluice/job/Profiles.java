@@ -9,7 +9,6 @@ import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.ArrayType;
@@ -26,7 +25,16 @@ final class Profiles {
 
   /** What must be known of a table's columns; nothing of nested ones. */
   static List<Need> needs(StructType table) {
-    return Arrays.stream(table.fields()).filter(f -> !isNested(f)).map(Profiles::need).toList();
+    List<Need> needs = new ArrayList<>();
+    for (StructField field : table.fields()) {
+      if (!isNested(field)) {
+        needs.add(need(field));
+        if (Columns.isNumberLike(field.dataType())) {
+          needs.add(Need.distinct(field.name()));
+        }
+      }
+    }
+    return needs;
   }
 
   static List<Run.ColumnProfile> of(Summary summary, StructType table, Roles roles) {
@@ -51,7 +59,8 @@ final class Profiles {
         role,
         summary.rows(),
         column.missing(),
-        distinct(column),
+        distinct(summary, column),
+        isCounted(column),
         numbers ? m.mean() : null,
         numbers ? m.standardDeviation() : null,
         numbers ? m.min() : null,
@@ -59,17 +68,25 @@ final class Profiles {
         numbers ? q[1] : null,
         numbers ? q[2] : null,
         numbers ? m.max() : null,
-        values.mostFrequentFirst().stream()
+        values.frequent().stream()
             .limit(MOST_TOP)
-            .map(c -> new Run.Top(c.value(), c.count()))
+            .map(f -> new Run.Top(f.value(), f.atLeast()))
             .toList());
   }
 
-  private static long distinct(ColumnSummary column) {
+  private static long distinct(Summary summary, ColumnSummary column) {
     if (column.kind() == Need.Kind.VALUES) {
-      return column.values().isExact() ? column.values().distinct() : -1;
+      return column.values().distinct();
     }
-    return column.quantiles().isExact() ? column.quantiles().buckets() : -1;
+    return column.quantiles().isExact()
+        ? column.quantiles().buckets()
+        : summary.distinct(Need.distinct(column.name())).estimate();
+  }
+
+  private static boolean isCounted(ColumnSummary column) {
+    return column.kind() == Need.Kind.VALUES
+        ? column.values().isExact()
+        : column.quantiles().isExact();
   }
 
   private static Need need(StructField field) {

@@ -75,7 +75,7 @@ final class ColumnProfiles {
                 : Markup.element("span.role", column.role())));
     cells.add(Markup.element("span.type", Texts.orEmpty(column.type())));
     cells.add(DataTable.share(missing(column)));
-    cells.add(column.distinct() < 0 ? "many" : Numbers.count(column.distinct()));
+    cells.add((column.counted() ? "" : "about ") + Numbers.count(column.distinct()));
     if (column.min() == null && column.mean() == null && column.median() == null) {
       cells.add(DataTable.over(SPREAD_COLUMNS, top(column)));
     } else {

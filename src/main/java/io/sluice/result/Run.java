@@ -78,7 +78,9 @@ public record Run(
    *
    * @param role label, id, weight, ... or empty
    * @param missing nulls and NaNs
-   * @param distinct number of different values; -1 where there are more than are counted
+   * @param distinct number of different values
+   * @param counted whether {@code distinct} and the counts of top values are exact; else the number
+   *     is an estimate with a standard error of 0.8 % and the counts are the least ones
    */
   public record ColumnProfile(
       String name,
@@ -87,6 +89,7 @@ public record Run(
       long rows,
       long missing,
       long distinct,
+      boolean counted,
       Double mean,
       Double standardDeviation,
       Double min,

@@ -23,6 +23,7 @@ final class Fold {
   private final double[][] blocks;
   private final long[] nulls;
   private final List<List<ColumnSummary>> byBlock = new ArrayList<>();
+  private final List<List<DistinctCount>> distinct = new ArrayList<>();
   private final List<Pair> pairs = new ArrayList<>();
   private final double[] present = new double[BLOCK];
   private int filled;
@@ -34,6 +35,7 @@ final class Fold {
     nulls = new long[places.length];
     for (int i = 0; i < places.length; i++) {
       byBlock.add(new ArrayList<>());
+      distinct.add(new ArrayList<>());
     }
     for (Need need : needs) {
       measures.put(need, start(need, inputs));
@@ -47,6 +49,11 @@ final class Fold {
         ColumnSummary column = new ColumnSummary(need.column(), need.kind());
         byBlock.get(inputs.numberOf(at[0])).add(column);
         yield column;
+      }
+      case DISTINCT -> {
+        DistinctCount count = new DistinctCount();
+        distinct.get(inputs.numberOf(at[0])).add(count);
+        yield count;
       }
       case PAIR -> {
         PairMoments pair = new PairMoments();
@@ -94,11 +101,12 @@ final class Fold {
 
   private void flush() {
     for (int i = 0; i < places.length; i++) {
-      if (!byBlock.get(i).isEmpty()) {
-        int size = packed(blocks[i]);
-        for (ColumnSummary column : byBlock.get(i)) {
-          column.addAll(present, size, nulls[i], filled - size - nulls[i]);
-        }
+      int size = packed(blocks[i]);
+      for (ColumnSummary column : byBlock.get(i)) {
+        column.addAll(present, size, nulls[i], filled - size - nulls[i]);
+      }
+      for (DistinctCount count : distinct.get(i)) {
+        count.addAll(present, size);
       }
       nulls[i] = 0;
     }

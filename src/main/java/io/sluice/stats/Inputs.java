@@ -73,7 +73,7 @@ final class Inputs implements Serializable {
 
   private static boolean isBlock(Need need) {
     return switch (need.kind()) {
-      case MOMENTS, NUMBERS, PAIR -> true;
+      case MOMENTS, NUMBERS, DISTINCT, PAIR -> true;
       default -> false;
     };
   }
@@ -83,7 +83,7 @@ final class Inputs implements Serializable {
     for (int i = 0; i < need.columns().size(); i++) {
       Form form =
           switch (need.kind()) {
-            case MOMENTS, NUMBERS, PAIR -> Form.NUMBER;
+            case MOMENTS, NUMBERS, DISTINCT, PAIR -> Form.NUMBER;
             case VALUES -> Form.TEXT;
             case GROUPED_MOMENTS, GROUPED_NUMBERS -> i == 0 ? Form.NUMBER : Form.TEXT;
             case SLOTS -> Form.AS_IT_IS;

@@ -20,6 +20,8 @@ public record Need(Kind kind, List<String> columns) implements Serializable {
     NUMBERS,
     /** How often each value of a column comes, as text. */
     VALUES,
+    /** About how many different numbers a column has, however many. */
+    DISTINCT,
     /** The moments of a column for each value of others: first the column, then the others. */
     GROUPED_MOMENTS,
     /** As {@link #GROUPED_MOMENTS}, with quantiles. */
@@ -47,6 +49,11 @@ public record Need(Kind kind, List<String> columns) implements Serializable {
   /** How often each value comes, as text, of a column of any type. */
   public static Need values(String column) {
     return new Need(Kind.VALUES, List.of(column));
+  }
+
+  /** About how many different numbers a column has. */
+  public static Need distinct(String column) {
+    return new Need(Kind.DISTINCT, List.of(column));
   }
 
   /** Moments and range of a column of numbers for each combination of the values of others. */

@@ -71,6 +71,11 @@ public final class Summary implements Serializable {
     return (GroupedSummary) measure(need);
   }
 
+  /** How many different numbers a column has, where it was asked for. */
+  public DistinctCount distinct(Need need) {
+    return (DistinctCount) measure(need);
+  }
+
   /** What was asked for of two columns together. */
   public PairMoments pair(Need need) {
     return (PairMoments) measure(need);

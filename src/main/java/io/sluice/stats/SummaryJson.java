@@ -60,6 +60,8 @@ public final class SummaryJson {
     } else if (measure instanceof SlotCounts slots) {
       node.put("vectors", slots.vectors());
       writeLongs(slots.counts(), node.putArray("counts"));
+    } else if (measure instanceof DistinctCount distinct) {
+      node.put("distinctSketch", Base64.getEncoder().encodeToString(distinct.bytes()));
     } else if (measure instanceof PairMoments pair) {
       node.put("count", pair.count());
       node.put("meanX", pair.meanX());
@@ -77,6 +79,8 @@ public final class SummaryJson {
       case MOMENTS, NUMBERS, VALUES -> column(need.column(), need.kind(), node);
       case GROUPED_MOMENTS, GROUPED_NUMBERS -> groups(need, node);
       case SLOTS -> new SlotCounts(longs(node.get("counts")), node.get("vectors").asLong());
+      case DISTINCT ->
+          new DistinctCount(Base64.getDecoder().decode(node.get("distinctSketch").asText()));
       case PAIR ->
           new PairMoments(
               node.get("count").asLong(),

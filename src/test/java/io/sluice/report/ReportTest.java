@@ -80,7 +80,8 @@ class ReportTest {
         .containsExactly("int", "25.8%", "541", "0", "0", "50", "800", "24,000", "872.4", "1821");
     assertThat(page.row("columns", "damaged"))
         .containsExactly("boolean", "0%", "2", "false91.0%true9.0%");
-    assertThat(page.row("columns", "report")).containsExactly("string", "0%", "many", "\u2013");
+    assertThat(page.row("columns", "report"))
+        .containsExactly("string", "0%", "about 25,310", "\u2013");
     assertThat(page.row("split", "test")).containsExactly("1,497", "15.0%", "134", "9.0%");
     assertThat(page.row("model", "regParam")).containsExactly("0.01");
     assertThat(page.row("model", "size=Small")).containsExactly("\u22121.224");
@@ -282,6 +283,7 @@ class ReportTest {
                 5,
                 1,
                 2,
+                true,
                 null,
                 null,
                 null,
@@ -339,7 +341,7 @@ class ReportTest {
         List.of(new Change("clean[0] check", null, 0, 0, 0, 0)),
         List.of(
             new Run.ColumnProfile(
-                "a", null, null, 0, 0, 0, none, none, never, none, none, none, never, null),
+                "a", null, null, 0, 0, 0, true, none, none, never, none, none, none, never, null),
             new Run.ColumnProfile(
                 "b",
                 "string",
@@ -347,6 +349,7 @@ class ReportTest {
                 3,
                 3,
                 -1,
+                true,
                 null,
                 null,
                 null,

@@ -41,7 +41,7 @@ final class Runs {
 
   private static final List<ColumnProfile> COLUMNS =
       List.of(
-          words("report", "string", "id", 0, -1),
+          words("report", "string", "id", 0, 25_310),
           words("damaged", "boolean", "label", 0, 2, new Top("false", 6356), new Top("true", 627)),
           number("speed", "double", 4330, 312, 148.06, 41.3, 0, 120, 140, 170, 2500),
           number("height", "int", 1802, 541, 872.4, 1821.16, 0, 0, 50, 800, 24_000),
@@ -218,6 +218,7 @@ final class Runs {
         6983,
         missing,
         distinct,
+        distinct < 20_000,
         null,
         null,
         null,
@@ -243,6 +244,7 @@ final class Runs {
         6983,
         missing,
         distinct,
+        distinct < 20_000,
         mean,
         deviation,
         quartiles[0],

@@ -96,6 +96,7 @@ class SummaryJsonTest {
                 Need.numbers("y"),
                 Need.values("a"),
                 Need.pair("x", "y"),
+                Need.distinct("y"),
                 Need.groupedMoments("x", "a"),
                 Need.groupedNumbers("y", "a", "x"),
                 Need.slots("counts")));
