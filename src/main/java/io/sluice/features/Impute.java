@@ -12,17 +12,22 @@ import io.sluice.stage.ParamValue;
 import io.sluice.stage.ProblemException;
 import io.sluice.stats.ColumnSummary;
 import io.sluice.stats.Measure;
+import io.sluice.stats.Moments;
 import io.sluice.stats.Need;
 import io.sluice.stats.Quantiles;
 import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -31,7 +36,10 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -41,14 +49,21 @@ import org.apache.spark.sql.types.StructType;
  * stay text. With {@code indicator}, each column x gains a column x_missing, 1.0 where the value
  * was missing and 0.0 elsewhere. A median is exact up to 8,192 different values and beyond it
  * within the error that {@link Quantiles} states. One pass; none for a constant.
+ *
+ * <p>With {@code by}, numbers and booleans are filled by the mean, median, min or max of the
+ * training rows that have the same value in the column {@code by}: text, a boolean or a whole
+ * number. The statistic of all rows fills where a group has no value in training, was not seen, or
+ * is null. More than 100,000 groups, 2,000 for a median, fail. The same pass.
  */
 @About(
-    value = "Replaces missing values by mean, median, mode or a constant of the training rows.",
+    value = "Replaces missing values by a statistic of the training rows or a constant.",
     rows = "keeps every row",
     example = "impute: {columns: speed, strategy: median, indicator: true}")
 public final class Impute extends SummaryStep<Impute.Fitted> {
 
   static final String SUFFIX = "_missing";
+
+  private static final String CONSTANT = "constant";
 
   public Impute() {
     this(Identifiable.randomUID("impute"));
@@ -59,6 +74,7 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
     setDefault(strategy(), "median");
     setDefault(value(), "");
     setDefault(indicator(), false);
+    setDefault(by(), "");
   }
 
   public Choice strategy() {
@@ -69,7 +85,9 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
         "mean",
         "median",
         "mode",
-        "constant");
+        "min",
+        "max",
+        CONSTANT);
   }
 
   public Param<String> value() {
@@ -79,6 +97,11 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
   public BooleanParam indicator() {
     return new BooleanParam(
         this, "indicator", "adds a column x" + SUFFIX + " that says where x was missing");
+  }
+
+  public Param<String> by() {
+    return new Param<>(
+        this, "by", "a column of categories; a gap is filled from the rows that share its value");
   }
 
   public Impute setStrategy(String strategy) {
@@ -96,6 +119,11 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
     return this;
   }
 
+  public Impute setBy(String column) {
+    set(by(), column);
+    return this;
+  }
+
   public static MLReader<Impute> read() {
     return new DefaultParamsReader<>();
   }
@@ -109,12 +137,21 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
           "column '%s' is %s; impute fills numbers, booleans and text."
               .formatted(column.name(), Columns.inWords(column.dataType())));
     }
-    if (!number && (strategy.equals("mean") || strategy.equals("median"))) {
+    if (isGrouped() && column.name().equals(getOrDefault(by()))) {
+      return Optional.of(
+          "column '%s' is what by groups by and cannot be filled by itself. Leave it out: -%s."
+              .formatted(column.name(), column.name()));
+    }
+    if (isGrouped() && !number) {
+      return Optional.of(
+          "column '%s' is text; by fills numbers and booleans.".formatted(column.name()));
+    }
+    if (!number && !strategy.equals("mode") && !strategy.equals(CONSTANT)) {
       return Optional.of(
           "column '%s' is text and has no %s. Use strategy: mode or constant."
               .formatted(column.name(), strategy));
     }
-    if (strategy.equals("constant") && number && parsed().isEmpty()) {
+    if (strategy.equals(CONSTANT) && number && parsed().isEmpty()) {
       return Optional.of(
           "column '%s' is %s, but value: '%s' is not a number."
               .formatted(column.name(), Columns.inWords(column.dataType()), getOrDefault(value())));
@@ -124,23 +161,39 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
 
   @Override
   List<Need> needs(Chosen chosen) {
-    return getOrDefault(strategy()).equals("constant")
-        ? List.of()
-        : chosen.stream().map(this::need).toList();
+    if (getOrDefault(strategy()).equals(CONSTANT)) {
+      return List.of();
+    }
+    Stream<Need> ofGroups = isGrouped() ? chosen.stream().map(this::ofGroups) : Stream.of();
+    return Stream.concat(chosen.stream().map(this::need), ofGroups).toList();
+  }
+
+  private boolean isGrouped() {
+    return !getOrDefault(by()).isEmpty();
+  }
+
+  private Need ofGroups(StructField column) {
+    return getOrDefault(strategy()).equals("median")
+        ? Need.groupedNumbers(column.name(), getOrDefault(by()))
+        : Need.groupedMoments(column.name(), getOrDefault(by()));
   }
 
   private Need need(StructField column) {
     if (!Columns.isNumberLike(column.dataType())) {
       return Need.values(column.name());
     }
-    return getOrDefault(strategy()).equals("mean")
-        ? Need.moments(column.name())
-        : Need.numbers(column.name());
+    return switch (getOrDefault(strategy())) {
+      case "mean", "min", "max" -> Need.moments(column.name());
+      default -> Need.numbers(column.name());
+    };
   }
 
   /** A filled column is the column and as many fills as were missing; an indicator counts them. */
   @Override
   Optional<Before> before(Need need, Chosen chosen) {
+    if (isGrouped()) {
+      return Optional.empty();
+    }
     for (StructField column : chosen.columns()) {
       boolean numbers = Columns.isNumberLike(column.dataType());
       boolean fits =
@@ -159,6 +212,9 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
 
   @Override
   StructType output(Chosen chosen) {
+    if (isGrouped()) {
+      requireGroups(chosen.table());
+    }
     StructType out = chosen.table();
     for (StructField c : chosen.columns()) {
       if (Columns.isNumberLike(c.dataType())) {
@@ -175,6 +231,29 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
     return out;
   }
 
+  private void requireGroups(StructType table) {
+    String strategy = getOrDefault(strategy());
+    if (strategy.equals("mode") || strategy.equals(CONSTANT)) {
+      throw ProblemException.inJob(
+          "by",
+          "has no meaning with strategy: %s. Leave it out, or use strategy: mean, median, min or max."
+              .formatted(strategy));
+    }
+    String by = getOrDefault(by());
+    if (!Columns.has(table, by)) {
+      throw ProblemException.inJob("by", Columns.missing(table, by));
+    }
+    DataType type = table.apply(by).dataType();
+    boolean fits =
+        Columns.isText(type) || type instanceof BooleanType || type instanceof IntegralType;
+    if (!fits && !Schemas.isUnknown(table.apply(by))) {
+      throw ProblemException.inJob(
+          "by",
+          "column '%s' is %s; by takes text, booleans and whole numbers."
+              .formatted(by, Columns.inWords(type)));
+    }
+  }
+
   private static void requireFree(StructType table, String name) {
     if (Columns.has(table, name)) {
       throw ProblemException.inJob(
@@ -187,13 +266,21 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
     List<String> fills = new ArrayList<>();
     for (StructField column : chosen.columns()) {
       fills.add(
-          getOrDefault(strategy()).equals("constant")
+          getOrDefault(strategy()).equals(CONSTANT)
               ? getOrDefault(value())
               : fill(summary.of(need(column))));
     }
     Fitted fitted = new Fitted(uid());
     fitted.set(fitted.fills(), fills.toArray(new String[0]));
     fitted.set(fitted.indicator(), ParamValue.of(this, indicator()));
+    if (isGrouped()) {
+      List<GroupFills> groups =
+          chosen.stream()
+              .map(c -> GroupFills.of(summary.grouped(ofGroups(c)), ofGroups(c), this::statistic))
+              .toList();
+      fitted.set(fitted.by(), getOrDefault(by()));
+      fitted.setGroups(groups);
+    }
     return fitted;
   }
 
@@ -204,10 +291,20 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
           "cannot learn from column '%s': all of its training values are missing. Drop it or use strategy: constant."
               .formatted(column.name()));
     }
-    return switch (getOrDefault(strategy())) {
-      case "mean" -> Double.toString(mean(column));
-      case "median" -> Double.toString(column.quantile(0.5));
-      default -> numbers ? Double.toString(mode(column)) : mode(column, column.values());
+    if (getOrDefault(strategy()).equals("mode")) {
+      return numbers ? Double.toString(mode(column)) : mode(column, column.values());
+    }
+    return Double.toString(statistic(column));
+  }
+
+  private double statistic(ColumnSummary column) {
+    String strategy = getOrDefault(strategy());
+    Moments m = column.moments();
+    return switch (strategy) {
+      case "mean" -> finite(m.mean(), column);
+      case "min" -> finite(m.min(), column);
+      case "max" -> finite(m.max(), column);
+      default -> column.quantile(0.5);
     };
   }
 
@@ -215,14 +312,13 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
     return values.total() == 0;
   }
 
-  private static double mean(ColumnSummary column) {
-    double mean = column.moments().mean();
-    if (!Double.isFinite(mean)) {
+  private double finite(double statistic, ColumnSummary column) {
+    if (!Double.isFinite(statistic)) {
       throw ProblemException.inData(
-          "cannot learn from column '%s': the mean of its training values is %s. Make infinite values null in clean, or use strategy: median."
-              .formatted(column.name(), mean));
+          "cannot learn from column '%s': the %s of its training values is %s. Make infinite values null in clean, or use strategy: median."
+              .formatted(column.name(), getOrDefault(strategy()), statistic));
     }
-    return mean;
+    return statistic;
   }
 
   private static double mode(ColumnSummary column) {
@@ -261,6 +357,7 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
 
     public Fitted(String uid) {
       super(uid);
+      setDefault(by(), "");
     }
 
     public StringArrayParam fills() {
@@ -271,8 +368,30 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
       return new BooleanParam(this, "indicator", "whether x" + SUFFIX + " is added for each x");
     }
 
+    public Param<String> by() {
+      return new Param<>(this, "by", "the column whose values are the groups; none where empty");
+    }
+
+    public StringArrayParam groups() {
+      return new StringArrayParam(this, "groups", "the groups of all columns, one after other");
+    }
+
+    public DoubleArrayParam groupFills() {
+      return new DoubleArrayParam(this, "groupFills", "what fills each of the groups");
+    }
+
+    public IntArrayParam sizes() {
+      return new IntArrayParam(this, "sizes", "number of groups of each column");
+    }
+
     public static MLReader<Fitted> read() {
       return new DefaultParamsReader<>();
+    }
+
+    private void setGroups(List<GroupFills> columns) {
+      set(groups(), columns.stream().flatMap(c -> c.groups().stream()).toArray(String[]::new));
+      set(groupFills(), columns.stream().flatMapToDouble(GroupFills::values).toArray());
+      set(sizes(), columns.stream().mapToInt(c -> c.groups().size()).toArray());
     }
 
     @Override
@@ -300,7 +419,7 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
         Column value = Columns.col(name);
         if (Columns.isNumberLike(field.dataType())) {
           Column number = nanvl(value.cast("double"), lit(null).cast("double"));
-          Column filled = coalesce(number, lit(Double.parseDouble(fill)));
+          Column filled = coalesce(number, fill(table, i, Double.parseDouble(fill)));
           outputs.put(name, filled.as(name, field.metadata()));
           value = number;
         } else {
@@ -311,6 +430,19 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
         }
       }
       return rows.withColumns(outputs);
+    }
+
+    private Column fill(StructType table, int column, double ofAll) {
+      String by = getOrDefault(by());
+      if (by.isEmpty()) {
+        return lit(ofAll);
+      }
+      Columns.require(table, by);
+      int from = Arrays.stream(getOrDefault(sizes())).limit(column).sum();
+      int to = from + getOrDefault(sizes())[column];
+      List<String> itsGroups = List.of(getOrDefault(groups())).subList(from, to);
+      double[] its = Arrays.copyOfRange(getOrDefault(groupFills()), from, to);
+      return GroupFills.of(itsGroups, its).of(Columns.col(by).cast("string"), ofAll);
     }
   }
 }

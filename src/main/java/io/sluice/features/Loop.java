@@ -29,6 +29,11 @@ public final class Loop {
 
   private Loop() {}
 
+  /** A number from a number; a null stays null. */
+  public interface NumberToNumber extends Serializable {
+    double apply(double number);
+  }
+
   /** A number from a text, which may be null. */
   public interface TextToNumber extends Serializable {
     double apply(UTF8String text);
@@ -67,6 +72,10 @@ public final class Loop {
   /** A vector from numbers that are not null and a struct of values. */
   public interface PartsToVector extends Serializable {
     InternalRow apply(ArrayData numbers, InternalRow others);
+  }
+
+  static Column of(NumberToNumber f, Column number) {
+    return call(f, NumberToNumber.class, DataTypes.DoubleType, Result.NULL_OF_NULL, number);
   }
 
   static Column of(TextToNumber f, Column text) {
@@ -117,7 +126,8 @@ public final class Loop {
 
   private enum Result {
     NEVER_NULL,
-    MAY_BE_NULL
+    MAY_BE_NULL,
+    NULL_OF_NULL
   }
 
   private static Column call(
@@ -131,7 +141,7 @@ public final class Loop {
             JavaConverters.asScalaBuffer(expressions).toSeq(),
             JavaConverters.asScalaBuffer(List.<org.apache.spark.sql.types.AbstractDataType>of())
                 .toSeq(),
-            false, // nulls are passed on
+            nulls == Result.NULL_OF_NULL, // else nulls are passed on
             nulls == Result.MAY_BE_NULL,
             true));
   }

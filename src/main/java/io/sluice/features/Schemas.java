@@ -32,6 +32,15 @@ final class Schemas {
     return table.add(field);
   }
 
+  /** The table with these columns as doubles; what is null, and metadata, stay. */
+  static StructType doubles(StructType table, List<StructField> columns) {
+    StructType out = table;
+    for (StructField c : columns) {
+      out = with(out, new StructField(c.name(), DataTypes.DoubleType, c.nullable(), c.metadata()));
+    }
+    return out;
+  }
+
   /** The table with a vector of unnamed slots in the place of these columns. */
   static StructType replaced(StructType table, List<String> columns, String output, int slots) {
     if (Columns.has(table, output) && !columns.contains(output)) {

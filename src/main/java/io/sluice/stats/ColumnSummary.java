@@ -1,6 +1,8 @@
 package io.sluice.stats;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -155,6 +157,23 @@ public final class ColumnSummary extends Measure {
       best = counts[1][i] > counts[1][best] ? i : best;
     }
     return Optional.of(counts[0][best]);
+  }
+
+  /** A number and how many rows have it. */
+  public record Weighted(double value, long count) {}
+
+  /**
+   * The different numbers, rising, and how often each came; where more than {@value
+   * Quantiles#MAX_BUCKETS} came, the middles of as many buckets.
+   */
+  public List<Weighted> weighted() {
+    double[][] middles = quantiles.middles();
+    List<Weighted> weighted = new ArrayList<>();
+    for (int i = 0; i < middles[0].length; i++) {
+      double value = Math.max(moments.min(), Math.min(moments.max(), middles[0][i]));
+      weighted.add(new Weighted(value, (long) middles[1][i]));
+    }
+    return weighted;
   }
 
   /** The sketch behind {@link #quantile}. */

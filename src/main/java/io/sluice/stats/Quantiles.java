@@ -184,6 +184,13 @@ public final class Quantiles implements Serializable {
     return new double[][] {values, Arrays.stream(bucketCounts()).asDoubleStream().toArray()};
   }
 
+  /** The middle of each bucket, rising, and how many values are in it. */
+  double[][] middles() {
+    long[][] buckets = sorted();
+    double[] values = Arrays.stream(buckets[0]).mapToDouble(this::middle).toArray();
+    return new double[][] {values, Arrays.stream(buckets[1]).asDoubleStream().toArray()};
+  }
+
   /** Number of buckets filled; that of different values where exact. */
   public int buckets() {
     return filled;

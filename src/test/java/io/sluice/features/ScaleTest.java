@@ -14,6 +14,7 @@ import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.MaxAbsScaler;
 import org.apache.spark.ml.feature.MinMaxScaler;
+import org.apache.spark.ml.feature.Normalizer;
 import org.apache.spark.ml.feature.RobustScaler;
 import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.feature.VectorAssembler;
@@ -62,6 +63,65 @@ class ScaleTest extends StageTest {
   void dividesByTheDistanceOfTheQuartiles() {
     assertThat(scaled("robust", 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 1e6))
         .containsExactly(-0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 249_999);
+  }
+
+  @Test
+  void dividesEachRowByItsNormAndLearnsNothing() {
+    Dataset<Row> rows =
+        table(
+            "a DOUBLE, b INT NOT NULL, c DOUBLE",
+            row(3.0, 4, 100.0),
+            row(0.0, 0, 1.0),
+            row(null, -2, 1.0),
+            row(Double.NaN, 5, 1.0),
+            row(INFINITY, 5, 1.0));
+    Scale scale = new Scale().setMethod("unitNorm");
+    scale.setColumns("a", "b");
+    assertThat(scale.learns(scale.chosen(rows.schema()))).isFalse();
+    Dataset<Row> scaled = scale.fit(rows.limit(0)).transform(rows);
+    assertThat(Values.of(scaled, "a")).containsExactly(0.6, 0.0, null, Double.NaN, Double.NaN);
+    assertThat(Values.of(scaled, "b")).containsExactly(0.8, 0.0, -1.0, 1.0, 0.0);
+    assertThat(Values.numbers(scaled, "c")).containsExactly(100, 1, 1, 1, 1);
+    assertThat(scale.transformSchema(rows.schema())).isEqualTo(scaled.schema());
+    Dataset<Row> missing = table("a DOUBLE, b INT", row(null, null));
+    assertThat(Values.of(scale.fit(missing).transform(missing), "a"))
+        .containsExactly((Object) null);
+  }
+
+  @Test
+  void agreesWithSparksNormalizer() {
+    Random random = new Random(4);
+    Row[] many = new Row[200];
+    Arrays.setAll(
+        many, i -> row(random.nextGaussian(), 10 * random.nextGaussian(), random.nextDouble()));
+    Dataset<Row> rows = table("a DOUBLE, b DOUBLE, c DOUBLE", many);
+    Dataset<Row> vectors =
+        new VectorAssembler()
+            .setInputCols(new String[] {"a", "b", "c"})
+            .setOutputCol("v")
+            .transform(rows);
+    Dataset<Row> expected =
+        new Normalizer().setP(2).setInputCol("v").setOutputCol("out").transform(vectors);
+    Dataset<Row> scaled =
+        new Scale().setMethod("unitNorm").setColumns("numeric").fit(rows).transform(rows);
+    for (int i = 0; i < 3; i++) {
+      int at = i;
+      double[] numbers =
+          Values.vectors(expected, "out").stream().mapToDouble(v -> v.apply(at)).toArray();
+      assertThat(Values.numbers(scaled, scaled.columns()[i]))
+          .containsExactly(numbers, within(1e-12));
+    }
+    Values.of(scaled.selectExpr("a * a + b * b + c * c AS norm"), "norm")
+        .forEach(norm -> assertThat((double) norm).isEqualTo(1, within(1e-12)));
+  }
+
+  @Test
+  void sharesPassesAroundUnitNorms() {
+    Dataset<Row> rows = table("a DOUBLE, b DOUBLE", row(1.0, 2.0), row(null, 5.0), row(3.0, 1.0));
+    Scale norm = new Scale().setMethod("unitNorm");
+    norm.setColumns("a", "b");
+    Plans.assertPasses(1, rows, norm, new Scale().setColumns("a", "b"));
+    Plans.assertPasses(2, rows, new Impute().setColumns("a"), norm, new Scale().setColumns("a"));
   }
 
   @Test

@@ -69,9 +69,9 @@ class CatalogueTest {
   void showsAStepWithItsSettings() {
     assertThat(Catalogue.one("impute"))
         .contains(
-            "impute  Replaces missing values by mean, median, mode or a constant of the training rows.",
+            "impute  Replaces missing values by a statistic of the training rows or a constant.",
             "Rows: keeps every row.",
-            "  strategy: mean | median | mode | constant; default median. what fills the gaps; text takes mode or constant",
+            "  strategy: mean | median | mode | min | max | constant; default median. what fills the gaps; text takes mode or constant",
             "  impute: {columns: speed, strategy: median, indicator: true}");
   }
 
