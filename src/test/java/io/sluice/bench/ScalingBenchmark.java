@@ -49,10 +49,11 @@ record ScalingBenchmark(SparkSession spark, Path folder, Rounds rounds, PrintStr
   private void heading(String size, String unit) {
     out.printf(
         Locale.ROOT,
-        "  %10s %10s %14s %6s %16s %14s%n",
+        "  %10s %10s %14s %6s %6s %16s %14s%n",
         size,
         "seconds",
         unit,
+        "passes",
         "tasks",
         "MB to the driver",
         "MB held after");
@@ -65,17 +66,26 @@ record ScalingBenchmark(SparkSession spark, Path folder, Rounds rounds, PrintStr
     spark.sparkContext().addSparkListener(sent);
     Learned held = Ours.features(table, shape);
     sent.stop(spark);
-    System.gc();
-    long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    Reference.reachabilityFence(held);
+    double heldMegabytes = megabytesInUse(held);
     out.printf(
         Locale.ROOT,
-        "  %,10d %10.3f %14.3f %6d %16.1f %14.1f%n",
+        "  %,10d %10.3f %14.3f %6d %6d %16.1f %14.1f%n",
         size,
         seconds,
         seconds / units,
+        held.passes(),
         sent.tasks(),
         sent.bytes() / 1e6,
-        heap / 1e6);
+        heldMegabytes);
+  }
+
+  /** What the process holds after a garbage collection, what was learned included. */
+  private static double megabytesInUse(Object held) {
+    try {
+      System.gc();
+      return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;
+    } finally {
+      Reference.reachabilityFence(held);
+    }
   }
 }
