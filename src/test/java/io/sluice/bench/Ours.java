@@ -28,13 +28,19 @@ final class Ours {
 
   /** The steps of a job that fills, scales and encodes all columns but the label. */
   static Learned features(Dataset<Row> table, GeneratedTable shape) {
-    Roles roles = new Roles();
-    roles.set(roles.label(), "label").set(roles.id(), "id");
     List<PipelineStage> steps =
         shape.categories().isEmpty()
             ? List.of(impute(), scale())
             : List.of(impute(), scale(), new OneHot().setDropLast(true).setColumns("category"));
-    return Learning.learn(steps, roles.mark(table), (index, learning) -> learning.get());
+    return Learning.learn(steps, marked(table), (index, learning) -> learning.get());
+  }
+
+  private static Dataset<Row> marked(Dataset<Row> table) {
+    Roles roles = new Roles();
+    if (List.of(table.columns()).contains("label")) {
+      roles.set(roles.label(), "label").set(roles.id(), "id");
+    }
+    return roles.mark(table);
   }
 
   private static PipelineStage impute() {

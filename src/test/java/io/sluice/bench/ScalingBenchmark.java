@@ -5,12 +5,14 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
  * How learning grows with rows and with columns of numbers: the seconds, what the tasks send to the
@@ -26,25 +28,29 @@ record ScalingBenchmark(SparkSession spark, Path folder, Rounds rounds, PrintStr
   }
 
   void byRows(long... counts) {
-    out.printf(Locale.ROOT, "%nscaling, learn: 20 numbers, 6 categories%n");
-    heading("rows", "s per M rows");
+    List<Size> sizes = new ArrayList<>();
     for (long count : counts) {
       GeneratedTable shape = GeneratedTable.wide(count);
-      measure(shape.read(spark, folder), shape, count, count / 1e6);
+      sizes.add(new Size(count, count / 1e6, shape, shape.read(spark, folder)));
     }
+    out.printf(Locale.ROOT, "%nscaling, learn: 20 numbers, 6 categories%n");
+    heading("rows", "s per M rows");
+    measure(sizes);
   }
 
   void byColumns(long rows, int... counts) {
+    Dataset<Row> widest = new GeneratedTable(rows, MOST_COLUMNS, 0).read(spark, folder);
+    List<Size> sizes = new ArrayList<>();
+    for (int count : counts) {
+      GeneratedTable shape = new GeneratedTable(rows, count, 0);
+      sizes.add(new Size(count, count, shape, widest.select(shape.columns())));
+    }
     out.printf(Locale.ROOT, "%nscaling, learn: %,d rows of numbers%n", rows);
     heading("columns", "s per column");
-    Dataset<Row> widest = new GeneratedTable(rows, MOST_COLUMNS, 0).read(spark, folder);
-    for (int columns : counts) {
-      GeneratedTable shape = new GeneratedTable(rows, columns, 0);
-      Dataset<Row> narrow =
-          widest.select(shape.columns()).withColumns(Map.of("id", functions.lit(0)));
-      measure(narrow, shape, columns, columns);
-    }
+    measure(sizes);
   }
+
+  private record Size(long size, double units, GeneratedTable shape, Dataset<Row> table) {}
 
   private void heading(String size, String unit) {
     out.printf(
@@ -59,20 +65,28 @@ record ScalingBenchmark(SparkSession spark, Path folder, Rounds rounds, PrintStr
         "MB held after");
   }
 
-  private void measure(Dataset<Row> table, GeneratedTable shape, long size, double units) {
-    double seconds =
-        rounds.of(Map.of("ours", () -> Ours.features(table, shape))).of("ours").median();
+  /** All sizes in turn, so that a machine that slows down slows all of them. */
+  private void measure(List<Size> sizes) {
+    Map<String, Runnable> contestants = new LinkedHashMap<>();
+    for (Size s : sizes) {
+      contestants.put(Long.toString(s.size), () -> Ours.features(s.table, s.shape));
+    }
+    Times times = rounds.of(contestants);
+    sizes.forEach(s -> print(s, times.of(Long.toString(s.size)).median()));
+  }
+
+  private void print(Size s, double seconds) {
     Sent sent = new Sent();
     spark.sparkContext().addSparkListener(sent);
-    Learned held = Ours.features(table, shape);
+    Learned held = Ours.features(s.table, s.shape);
     sent.stop(spark);
     double heldMegabytes = megabytesInUse(held);
     out.printf(
         Locale.ROOT,
         "  %,10d %10.3f %14.3f %6d %6d %16.1f %14.1f%n",
-        size,
+        s.size,
         seconds,
-        seconds / units,
+        seconds / s.units,
         held.passes(),
         sent.tasks(),
         sent.bytes() / 1e6,
