@@ -236,7 +236,7 @@ public final class Bin extends SummaryStep<Bin.Fitted> {
         Column bin = Loop.of(bins(i), Columns.col(name).cast("double"));
         outputs.put(name, bin.as(name, table.apply(name).metadata()));
       }
-      return rows.withColumns(outputs);
+      return Schemas.with(rows, outputs);
     }
   }
 

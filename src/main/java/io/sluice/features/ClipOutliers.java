@@ -354,7 +354,7 @@ public final class ClipOutliers extends SummaryStep<ClipOutliers.Fitted> {
                 : when(isLow.or(isHigh), lit(null).cast("double")).otherwise(x);
         outputs.put(name, bounded.as(name, table.apply(name).metadata()));
       }
-      return rows.withColumns(outputs);
+      return Schemas.with(rows, outputs);
     }
   }
 }

@@ -429,7 +429,7 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
           outputs.put(name + SUFFIX, when(value.isNull(), 1.0).otherwise(0.0));
         }
       }
-      return rows.withColumns(outputs);
+      return Schemas.with(rows, outputs);
     }
 
     private Column fill(StructType table, int column, double ofAll) {

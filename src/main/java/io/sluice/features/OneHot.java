@@ -198,7 +198,7 @@ public final class OneHot extends SummaryStep<OneHot.Fitted> {
         Column vector = Loop.of(encode, Columns.col(name).cast("string"));
         outputs.put(name, vector.as(name, Slots.named(name, encode.slots())));
       }
-      return rows.withColumns(outputs);
+      return Schemas.with(rows, outputs);
     }
 
     private Encode encoder(String name, List<String> categories) {

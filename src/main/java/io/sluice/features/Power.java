@@ -200,7 +200,7 @@ public final class Power extends SummaryStep<Power.Fitted> {
         }
         outputs.put(name, y.as(name, table.apply(name).metadata()));
       }
-      return rows.withColumns(outputs);
+      return Schemas.with(rows, outputs);
     }
   }
 }

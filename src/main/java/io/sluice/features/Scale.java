@@ -245,7 +245,7 @@ public final class Scale extends SummaryStep<Scale.Fitted> {
                 .plus(lit(getOrDefault(offsets())[i]));
         outputs.put(name, scaled.as(name, table.apply(name).metadata()));
       }
-      return rows.withColumns(outputs);
+      return Schemas.with(rows, outputs);
     }
 
     private Dataset<Row> dividedByNorms(Dataset<Row> rows) {
@@ -259,7 +259,7 @@ public final class Scale extends SummaryStep<Scale.Fitted> {
       for (String name : chosen()) {
         outputs.put(name, number(name).divide(norm).as(name, rows.schema().apply(name).metadata()));
       }
-      return rows.withColumns(outputs);
+      return Schemas.with(rows, outputs);
     }
 
     private static Column number(String name) {

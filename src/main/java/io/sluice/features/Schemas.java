@@ -3,10 +3,14 @@ package io.sluice.features;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
@@ -63,6 +67,20 @@ final class Schemas {
     }
     Metadata metadata = Slots.numbered(output, slots);
     return rest.withColumn(output, Columns.col(TEMPORARY).as(output, metadata)).drop(TEMPORARY);
+  }
+
+  /** The rows with these columns in the place of their namesakes, or at the end in this order. */
+  static Dataset<Row> with(Dataset<Row> rows, Map<String, Column> columns) {
+    Map<String, Column> all = new LinkedHashMap<>();
+    for (String name : rows.schema().fieldNames()) {
+      all.put(name, Columns.col(name));
+    }
+    columns.forEach(
+        (name, column) -> {
+          boolean isNamed = column.expr() instanceof Alias alias && alias.name().equals(name);
+          all.put(name, isNamed ? column : column.as(name));
+        });
+    return rows.select(all.values().toArray(new Column[0]));
   }
 
   /** The table without a column. */

@@ -32,7 +32,7 @@ final class Ours {
         shape.categories().isEmpty()
             ? List.of(impute(), scale())
             : List.of(impute(), scale(), new OneHot().setDropLast(true).setColumns("category"));
-    return Learning.learn(steps, marked(table), (index, learning) -> learning.get());
+    return Learning.learn(steps, marked(table));
   }
 
   private static Dataset<Row> marked(Dataset<Row> table) {

@@ -169,6 +169,11 @@ class LayerTest {
 
   static void assertSameState(Transformer expected, Transformer actual) {
     for (Param<?> param : expected.params()) {
+      assertThat(actual.isDefined(actual.getParam(param.name())))
+          .isEqualTo(expected.isDefined(param));
+      if (!expected.isDefined(param)) {
+        continue;
+      }
       Object one = expected.getOrDefault(param);
       Object other = actual.getOrDefault(actual.getParam(param.name()));
       if (one instanceof double[] numbers) {
