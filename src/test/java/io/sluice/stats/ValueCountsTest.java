@@ -92,6 +92,28 @@ class ValueCountsTest {
         .isEqualTo(other.mostFrequentFirst());
   }
 
+  @Test
+  void boundsHowOftenFrequentValuesComeBeyondTheLimit() {
+    List<ValueCounts> parts = new ArrayList<>(List.of(of(), of(), of()));
+    Map<String, Long> expected = new TreeMap<>();
+    for (int i = 0; i < 90_000; i++) {
+      String value = i % 3 == 0 ? "often " + i % 4 : "once " + i;
+      expected.merge(value, 1L, Long::sum);
+      parts.get(i * 7 % 3).add(value, 1);
+    }
+    ValueCounts whole = of();
+    parts.forEach(whole::merge);
+    assertThat(whole.isExact()).isFalse();
+    assertThat(whole.total()).isEqualTo(90_000);
+    assertThat(whole.frequentError()).isBetween(1L, 9L);
+    assertThat(whole.frequent())
+        .hasSizeLessThanOrEqualTo(ValueCounts.MAX_VALUES)
+        .allSatisfy(f -> assertThat(expected.get(f.value())).isBetween(f.atLeast(), f.atMost()));
+    assertThat(whole.frequent().subList(0, 4))
+        .extracting(ValueCounts.Frequent::value)
+        .containsExactlyInAnyOrder("often 0", "often 1", "often 2", "often 3");
+  }
+
   private static ValueCounts of(String... values) {
     ValueCounts counts = new ValueCounts();
     for (String value : values) {
