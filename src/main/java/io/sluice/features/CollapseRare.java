@@ -7,6 +7,7 @@ import io.sluice.stage.About;
 import io.sluice.stage.ParamValue;
 import io.sluice.stage.ProblemException;
 import io.sluice.stats.ColumnSummary;
+import io.sluice.stats.GroupedSummary;
 import io.sluice.stats.Measure;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
@@ -112,10 +114,15 @@ public final class CollapseRare extends SummaryStep<CollapseRare.Fitted> {
     return chosen.stream().map(c -> Need.values(c.name())).toList();
   }
 
-  /** The values of a collapsed column follow from its own where all were counted. */
+  /** The values of a collapsed column, and groups by it, follow where all were counted. */
   @Override
   Optional<Before> before(Need need, Chosen chosen) {
-    return need.kind() == Need.Kind.VALUES ? Before.ifExact(need) : Optional.empty();
+    return switch (need.kind()) {
+      case VALUES -> Before.ifExact(need);
+      case GROUPED_MOMENTS, GROUPED_NUMBERS ->
+          chosen.has(need.column()) ? Optional.empty() : Before.ifExact(need);
+      default -> Optional.empty();
+    };
   }
 
   @Override
@@ -203,10 +210,23 @@ public final class CollapseRare extends SummaryStep<CollapseRare.Fitted> {
 
     @Override
     Optional<Measure> after(Need need, Measure before) {
-      Set<String> kept = Set.copyOf(lists().get(chosen().indexOf(need.column())));
-      return ((ColumnSummary) before)
-          .mappedValues(value -> kept.contains(value) ? value : getOrDefault(other()))
-          .map(s -> s);
+      if (before instanceof ColumnSummary column) {
+        return column.mappedValues(collapse(need.column())).map(s -> s);
+      }
+      Optional<GroupedSummary> groups = Optional.of((GroupedSummary) before);
+      List<String> by = need.columns().subList(1, need.columns().size());
+      for (int i = 0; i < by.size(); i++) {
+        if (chosen().contains(by.get(i))) {
+          int place = i;
+          groups = groups.flatMap(g -> g.mapped(place, collapse(by.get(place))));
+        }
+      }
+      return groups.map(g -> g);
+    }
+
+    private UnaryOperator<String> collapse(String column) {
+      Set<String> kept = Set.copyOf(lists().get(chosen().indexOf(column)));
+      return value -> kept.contains(value) ? value : getOrDefault(other());
     }
 
     @Override
