@@ -39,6 +39,16 @@ public final class Loop {
     double apply(UTF8String text);
   }
 
+  /** A number or null from a text, which may be null. */
+  public interface TextToOptionalNumber extends Serializable {
+    Double apply(UTF8String text);
+  }
+
+  /** A number from a text, which may be null, and an index that is not. */
+  public interface TextAndIndexToNumber extends Serializable {
+    double apply(UTF8String text, int index);
+  }
+
   /** A text or null from a text, which may be null. */
   public interface TextToText extends Serializable {
     UTF8String apply(UTF8String text);
@@ -80,6 +90,15 @@ public final class Loop {
 
   static Column of(TextToNumber f, Column text) {
     return call(f, TextToNumber.class, DataTypes.DoubleType, Result.NEVER_NULL, text);
+  }
+
+  static Column of(TextToOptionalNumber f, Column text) {
+    return call(f, TextToOptionalNumber.class, DataTypes.DoubleType, Result.MAY_BE_NULL, text);
+  }
+
+  static Column of(TextAndIndexToNumber f, Column text, Column index) {
+    return call(
+        f, TextAndIndexToNumber.class, DataTypes.DoubleType, Result.NEVER_NULL, text, index);
   }
 
   static Column of(TextToText f, Column text) {

@@ -2,7 +2,6 @@ package io.sluice.features;
 
 import io.sluice.stage.About;
 import io.sluice.stage.Choice;
-import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
 import io.sluice.stage.ProblemException;
 import io.sluice.stats.Need;
@@ -28,8 +27,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -99,15 +96,7 @@ public final class OneHot extends SummaryStep<OneHot.Fitted> {
 
   @Override
   Optional<String> unfit(StructField column) {
-    boolean fits =
-        Columns.isText(column.dataType())
-            || column.dataType() instanceof BooleanType
-            || column.dataType() instanceof IntegralType;
-    return fits
-        ? Optional.empty()
-        : Optional.of(
-            "column '%s' is %s; oneHot takes text, booleans and whole numbers."
-                .formatted(column.name(), Columns.inWords(column.dataType())));
+    return Category.unfit(column, "oneHot");
   }
 
   @Override
@@ -142,17 +131,12 @@ public final class OneHot extends SummaryStep<OneHot.Fitted> {
   }
 
   private List<String> categories(String name, Summary summary) {
-    ValueCounts values = summary.of(Need.values(name)).values();
-    if (values.total() == 0) {
-      throw ProblemException.inData(
-          "cannot learn from column '%s': all of its training values are missing. Drop it."
-              .formatted(name));
-    }
+    ValueCounts values = Category.counts(name, summary);
     if (!values.isExact() || values.distinct() > ParamValue.of(this, maxCategories())) {
       String count =
           values.isExact() ? String.format(Locale.ROOT, "%,d", values.distinct()) : "over 20,000";
       throw ProblemException.inData(
-          "column '%s' has %s different values, more than maxCategories: %d. Use hash for it, or raise maxCategories."
+          "column '%s' has %s different values, more than maxCategories: %d. Use hash for it, put collapseRare before oneHot, or raise maxCategories."
               .formatted(name, count, ParamValue.of(this, maxCategories())));
     }
     return values.mostFrequentFirst().stream().map(ValueCounts.Count::value).toList();
@@ -188,14 +172,12 @@ public final class OneHot extends SummaryStep<OneHot.Fitted> {
     @Override
     Dataset<Row> rewrite(Dataset<Row> rows) {
       Map<String, Column> outputs = new LinkedHashMap<>();
-      int from = 0;
+      List<List<String>> categories =
+          Category.cut(getOrDefault(categories()), getOrDefault(sizes()));
       for (int i = 0; i < chosen().size(); i++) {
         String name = chosen().get(i);
-        int to = from + getOrDefault(sizes())[i];
-        List<String> categories = List.of(getOrDefault(categories())).subList(from, to);
-        from = to;
-        Encode encode = encoder(name, categories);
-        Column vector = Loop.of(encode, Columns.col(name).cast("string"));
+        Encode encode = encoder(name, categories.get(i));
+        Column vector = Loop.of(encode, Category.text(name));
         outputs.put(name, vector.as(name, Slots.named(name, encode.slots())));
       }
       return Schemas.with(rows, outputs);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -273,6 +274,35 @@ public final class ColumnSummary extends Measure {
       }
     }
     return Optional.of(made);
+  }
+
+  /**
+   * Of the number f(x) for every text x and for null, where NaN stands for null; nothing where not
+   * all were counted.
+   *
+   * @param as MOMENTS or NUMBERS
+   */
+  public Optional<ColumnSummary> coded(Need.Kind as, ToDoubleFunction<String> f) {
+    if (kind != Need.Kind.VALUES || !values.isExact()) {
+      return Optional.empty();
+    }
+    ColumnSummary made = new ColumnSummary(name, as);
+    made.addCopies(f.applyAsDouble(null), nulls);
+    for (ValueCounts.Count c : values.mostFrequentFirst()) {
+      made.addCopies(f.applyAsDouble(c.value()), c.count());
+    }
+    return Optional.of(made);
+  }
+
+  private void addCopies(double value, long copies) {
+    if (Double.isNaN(value)) {
+      nulls += copies;
+    } else if (copies > 0) {
+      moments.add(value, copies);
+      if (kind == Need.Kind.NUMBERS) {
+        quantiles.add(value, copies);
+      }
+    }
   }
 
   private ColumnSummary empty(String its) {

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A summary of a column of numbers for each combination of the values of others, exactly, up to a
@@ -78,6 +80,28 @@ public final class GroupedSummary extends Measure {
   /** The summary of each group, by the values of the other columns as text, null among them. */
   public Map<List<String>, ColumnSummary> groups() {
     return Collections.unmodifiableMap(groups);
+  }
+
+  /**
+   * By f(x) for every text x of one of the other columns, null as it is; nothing where there were
+   * too many groups.
+   *
+   * @param place which of the other columns, from 0
+   */
+  public Optional<GroupedSummary> mapped(int place, UnaryOperator<String> f) {
+    if (tooMany) {
+      return Optional.empty();
+    }
+    GroupedSummary made = new GroupedSummary(column, kind);
+    groups.forEach(
+        (values, group) -> {
+          List<String> others = new ArrayList<>(values);
+          others.set(place, values.get(place) == null ? null : f.apply(values.get(place)));
+          ColumnSummary copy = made.group();
+          copy.merge(group);
+          made.add(key(others), copy);
+        });
+    return Optional.of(made);
   }
 
   Need.Kind kind() {

@@ -162,19 +162,19 @@ class OneHotTest extends StageTest {
             () -> new OneHot().setMaxCategories(2).setColumns("phase").fit(phases("a", "b", "c")))
         .isInstanceOf(ProblemException.class)
         .hasMessage(
-            "column 'phase' has 3 different values, more than maxCategories: 2. Use hash for it, or"
-                + " raise maxCategories.");
+            "column 'phase' has 3 different values, more than maxCategories: 2. Use hash for it, put"
+                + " collapseRare before oneHot, or raise maxCategories.");
     Dataset<Row> many = LocalSpark.SPARK.range(20_001).selectExpr("CAST(id AS STRING) phase");
     assertThatThrownBy(() -> oneHot().fit(many))
         .isInstanceOf(ProblemException.class)
         .hasMessage(
             "column 'phase' has over 20,000 different values, more than maxCategories: 1000. Use"
-                + " hash for it, or raise maxCategories.");
+                + " hash for it, put collapseRare before oneHot, or raise maxCategories.");
     assertThatThrownBy(() -> oneHot().fit(many.limit(2_000)))
         .isInstanceOf(ProblemException.class)
         .hasMessage(
             "column 'phase' has 2,000 different values, more than maxCategories: 1000. Use hash for"
-                + " it, or raise maxCategories.");
+                + " it, put collapseRare before oneHot, or raise maxCategories.");
   }
 
   @Test
