@@ -204,8 +204,11 @@ public final class Learning {
   }
 
   private static String remedy(StructField field) {
-    return Columns.isText(field.dataType())
-        ? "Add oneHot, hash or hashTokens for it, or drop it in clean."
+    if (Columns.isText(field.dataType())) {
+      return "Add oneHot, hash or hashTokens for it, or drop it in clean.";
+    }
+    return Columns.isTime(field.dataType())
+        ? "Add dates for it, or drop it in clean."
         : "Derive a number from it in clean, or drop it there.";
   }
 
