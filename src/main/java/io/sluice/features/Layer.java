@@ -199,7 +199,7 @@ final class Layer {
     its.addAll(joining.chosen.names());
     for (Waiting w : waiting) {
       boolean touches = !applied.contains(w) && w.touched.stream().anyMatch(its::contains);
-      if (touches || w.reads.stream().anyMatch(its::contains)) {
+      if (touches || w.reads.stream().anyMatch(joining.touched::contains)) {
         return false;
       }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Cast$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
@@ -133,6 +134,13 @@ public final class Loop {
   static Column of(PartsToVector f, List<Column> numbers, List<Column> others) {
     Column array = functions.array(numbers.toArray(new Column[0]));
     return vector(f, PartsToVector.class, array, struct(others));
+  }
+
+  /** What the clock of a time zone shows, whatever the session's: a timestamp without a zone. */
+  static Column localTime(Column timestamp, String zone) {
+    return new Column(
+        Cast$.MODULE$.apply(
+            timestamp.expr(), DataTypes.TimestampNTZType, scala.Option.apply(zone), false));
   }
 
   private static Column struct(List<Column> parts) {

@@ -2,6 +2,7 @@ package io.sluice.features;
 
 import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,26 +48,40 @@ final class Schemas {
 
   /** The table with a vector of unnamed slots in the place of these columns. */
   static StructType replaced(StructType table, List<String> columns, String output, int slots) {
-    if (Columns.has(table, output) && !columns.contains(output)) {
-      throw ProblemException.inJob(
-          "outputCol",
-          "the table has a column '%s' already. Choose another name.".formatted(output));
-    }
     StructType rest = table;
     for (String column : columns) {
       rest = without(rest, column);
     }
-    return rest.add(vector(output, Slots.numbered(output, slots)));
+    return added(rest, "outputCol", vector(output, Slots.numbered(output, slots)));
+  }
+
+  /**
+   * The table with a new column.
+   *
+   * @param setting the setting that names it; empty where the step does
+   */
+  static StructType added(StructType table, String setting, StructField field) {
+    if (Columns.has(table, field.name())) {
+      throw ProblemException.inJob(
+          setting,
+          "the table has a column '%s' already. %s"
+              .formatted(
+                  field.name(),
+                  setting.isEmpty() ? "Rename it in clean." : "Choose another name."));
+    }
+    return table.add(field);
   }
 
   /** The rows with the vector {@link #TEMPORARY} renamed and put in the place of these columns. */
   static Dataset<Row> replace(Dataset<Row> rows, List<String> columns, String output, int slots) {
-    Dataset<Row> rest = rows;
-    for (String column : columns) {
-      rest = rest.drop(Columns.col(column));
+    List<Column> kept = new ArrayList<>();
+    for (String column : rows.columns()) {
+      if (!columns.contains(column) && !column.equals(TEMPORARY)) {
+        kept.add(Columns.col(column));
+      }
     }
-    Metadata metadata = Slots.numbered(output, slots);
-    return rest.withColumn(output, Columns.col(TEMPORARY).as(output, metadata)).drop(TEMPORARY);
+    kept.add(Columns.col(TEMPORARY).as(output, Slots.numbered(output, slots)));
+    return rows.select(kept.toArray(new Column[0]));
   }
 
   /** The rows with these columns in the place of their namesakes, or at the end in this order. */
@@ -99,6 +114,11 @@ final class Schemas {
   /** A double without nulls. */
   static StructField number(String name) {
     return new StructField(name, DataTypes.DoubleType, false, Metadata.empty());
+  }
+
+  /** A double that may be null. */
+  static StructField numberOrNull(String name) {
+    return new StructField(name, DataTypes.DoubleType, true, Metadata.empty());
   }
 
   /** A vector. */

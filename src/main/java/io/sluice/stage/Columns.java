@@ -121,6 +121,13 @@ public final class Columns {
     return isNumeric(type) || type instanceof BooleanType;
   }
 
+  /** Dates and timestamps. */
+  public static boolean isTime(DataType type) {
+    return type instanceof TimestampType
+        || type instanceof TimestampNTZType
+        || type instanceof DateType;
+  }
+
   private static List<String> fitting(StructType table, String what) {
     Predicate<StructField> fits;
     if (has(table, what)) {
@@ -141,10 +148,7 @@ public final class Columns {
     return switch (kind) {
       case "numeric" -> isNumeric(type);
       case "boolean" -> type instanceof BooleanType;
-      case "timestamp" ->
-          type instanceof TimestampType
-              || type instanceof TimestampNTZType
-              || type instanceof DateType;
+      case "timestamp" -> isTime(type);
       case "text" -> isText(type) && Roles.isText(field);
       case "category" -> isText(type) && !Roles.isText(field);
       default -> true;

@@ -61,6 +61,13 @@ public final class ValueCounts implements Serializable {
     return made;
   }
 
+  /** Of values that nobody counted: as many as there may be. */
+  public static ValueCounts unknown() {
+    ValueCounts unknown = new ValueCounts();
+    unknown.sketch = new HllSketch(LOG_REGISTERS, TgtHllType.HLL_8);
+    return unknown;
+  }
+
   void add(String value, long count) {
     total += count;
     long[] counted = counts.get(value);

@@ -133,7 +133,7 @@ class CollapseRareTest extends StageTest {
   @Test
   void sharesItsPassWithOneHot() {
     Dataset<Row> rows = phases("a", "a", "b", null, "c", "b", "a");
-    OnePass.assertSameAsOneAfterAnother(rows, collapse(0.3, 0), new OneHot().setColumns("phase"));
+    Plans.assertPasses(1, rows, collapse(0.3, 0), new OneHot().setColumns("phase"));
     assertThat(
             Values.vectors(
                 Learning.learn(List.of(collapse(0.3, 0), new OneHot().setColumns("phase")), rows)
@@ -145,7 +145,8 @@ class CollapseRareTest extends StageTest {
 
   @Test
   void sharesItsPassWithImputeBeforeAndOneHotAfter() {
-    OnePass.assertSameAsOneAfterAnother(
+    Plans.assertPasses(
+        1,
         phases("a", "a", "b", null, "c", "b", "a", "d"),
         new Impute().setStrategy("mode").setColumns("phase"),
         collapse(0.2, 0).setColumns("phase"),

@@ -74,7 +74,8 @@ class FrequencyTest extends StageTest {
 
   @Test
   void sharesItsPassWithWhatComesBeforeAndAfterIt() {
-    OnePass.assertSameAsOneAfterAnother(
+    Plans.assertPasses(
+        1,
         sizes("a", "a", "b", null, "c", "b", "a", "d"),
         new CollapseRare().setMinFraction(0.2).setColumns("size"),
         new Frequency().setColumns("size"),

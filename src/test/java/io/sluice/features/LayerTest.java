@@ -3,7 +3,6 @@ package io.sluice.features;
 import static io.sluice.testing.LocalSpark.row;
 import static io.sluice.testing.LocalSpark.table;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.features.Learning.Learned;
 import io.sluice.stats.Need;
@@ -14,10 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.ml.PipelineStage;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.CountVectorizer;
 import org.apache.spark.ml.feature.Tokenizer;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
@@ -152,37 +149,9 @@ class LayerTest {
         }
       };
 
-  /** Also that each step learns what it learns by itself from the rows as they come to it. */
   private static void assertPasses(List<String> planned, int made, PipelineStage... steps) {
-    Dataset<Row> rows = strikes();
-    assertThat(Learning.passes(List.of(steps), rows.limit(0))).isEqualTo(planned);
-    Learned learned = Learning.learn(List.of(steps), rows);
-    assertThat(learned.passes()).isEqualTo(made);
-    Dataset<Row> now = rows;
-    for (int i = 0; i < steps.length; i++) {
-      Transformer alone =
-          steps[i] instanceof FeatureStep<?> step ? step.fit(now) : learned.stages().get(i);
-      assertSameState(alone, learned.stages().get(i));
-      now = alone.transform(now);
-    }
-  }
-
-  static void assertSameState(Transformer expected, Transformer actual) {
-    for (Param<?> param : expected.params()) {
-      assertThat(actual.isDefined(actual.getParam(param.name())))
-          .isEqualTo(expected.isDefined(param));
-      if (!expected.isDefined(param)) {
-        continue;
-      }
-      Object one = expected.getOrDefault(param);
-      Object other = actual.getOrDefault(actual.getParam(param.name()));
-      if (one instanceof double[] numbers) {
-        double scale = Arrays.stream(numbers).map(Math::abs).max().orElse(0);
-        assertThat((double[]) other).containsExactly(numbers, within(1e-12 * scale));
-      } else {
-        assertThat(other).isEqualTo(one);
-      }
-    }
+    assertThat(Learning.passes(List.of(steps), strikes().limit(0))).isEqualTo(planned);
+    Plans.assertPasses(made, strikes(), steps);
   }
 
   private static Dataset<Row> strikes() {

@@ -156,8 +156,8 @@ class LearningTest {
         .containsExactly(
             "column 'phase' is text and no step turns it into a number. Add oneHot, hash or"
                 + " hashTokens for it, or drop it in clean.",
-            "column 'day' is of type date and no step turns it into a number. Derive a number from"
-                + " it in clean, or drop it there.",
+            "column 'day' is of type date and no step turns it into a number. Add dates for it, or"
+                + " drop it in clean.",
             "column 'a' is of type array<string> and no step turns it into a number. Derive a"
                 + " number from it in clean, or drop it there.");
   }

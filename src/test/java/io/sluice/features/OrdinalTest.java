@@ -135,7 +135,8 @@ class OrdinalTest extends StageTest {
   @ParameterizedTest
   @ValueSource(strings = {"missing", "keep"})
   void sharesItsPassWithWhatComesAfterIt(String handleInvalid) {
-    OnePass.assertSameAsOneAfterAnother(
+    Plans.assertPasses(
+        1,
         sizes("a", "a", "b", null, "c", "b", "a", "d"),
         new CollapseRare().setMinFraction(0.2).setColumns("size"),
         new Ordinal().setHandleInvalid(handleInvalid).setColumns("size"),

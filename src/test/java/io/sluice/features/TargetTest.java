@@ -200,7 +200,8 @@ class TargetTest extends StageTest {
         withRoles(
             labelled("a", 1.0, "b", 0.0, null, 0.0, "b", 1.0, "a", 1.0, "a", 0.0)
                 .selectExpr("id", "size", "size other", "id / 2 speed", "label"));
-    OnePass.assertSameAsOneAfterAnother(
+    Plans.assertPasses(
+        1,
         rows,
         new Scale().setColumns("speed"),
         new Target().setFolds(3).setColumns("size"),
@@ -209,7 +210,8 @@ class TargetTest extends StageTest {
 
   @Test
   void sharesAPassWithCollapseRareBeforeIt() {
-    OnePass.assertSameAsOneAfterAnother(
+    Plans.assertPasses(
+        1,
         withRoles(
             labelled(
                 "a", 1.5, "b", 0.0, null, 0.0, "b", 1.0, "a", 1.0, "c", 0.25, "d", -3.0, "a", 9.0,
@@ -223,7 +225,7 @@ class TargetTest extends StageTest {
     Dataset<Row> rows =
         labelled("a", 1.0, "b", 0.0, null, 0.0, "b", 1.0, "a", 1.0, "a", 0.0)
             .selectExpr("size", "id / 2 speed", "label");
-    Learning.Learned learned = OnePass.assertSame(rows, new Scale().setColumns("speed"), target());
+    Learning.Learned learned = Plans.assertSame(rows, new Scale().setColumns("speed"), target());
     assertThat(learned.passes()).isEqualTo(2);
   }
 
