@@ -44,6 +44,19 @@ record Join(List<String> names, boolean[] isVector, Refusal refusal) implements 
     }
   }
 
+  private record Then(Join join, Loop.RowToVector f) implements Loop.PartsToVector {
+
+    @Override
+    public InternalRow apply(ArrayData numbers, InternalRow vectors) {
+      return f.apply(join.apply(numbers, vectors));
+    }
+  }
+
+  /** What becomes of the joined vector. */
+  Loop.PartsToVector then(Loop.RowToVector f) {
+    return new Then(this, f);
+  }
+
   @Override
   public InternalRow apply(ArrayData numbers, InternalRow vectors) {
     int size = 0;

@@ -58,19 +58,34 @@ record Parts(StructType table, List<String> columns) {
 
   /** The vector, sparse or dense, whichever is smaller. */
   Column vector(Join.Refusal refusal) {
-    List<Column> numbers = new ArrayList<>();
-    List<Column> vectors = new ArrayList<>();
+    return vector(join(refusal));
+  }
+
+  /** What becomes of the vector. */
+  Column vector(Join.Refusal refusal, Loop.RowToVector then) {
+    return vector(join(refusal).then(then));
+  }
+
+  private Join join(Join.Refusal refusal) {
     boolean[] isVector = new boolean[columns.size()];
     for (int i = 0; i < isVector.length; i++) {
-      Column part = Columns.col(columns.get(i));
       isVector[i] = Slots.isVector(table.apply(columns.get(i)));
-      if (isVector[i]) {
+    }
+    return new Join(columns, isVector, refusal);
+  }
+
+  private Column vector(Loop.PartsToVector f) {
+    List<Column> numbers = new ArrayList<>();
+    List<Column> vectors = new ArrayList<>();
+    for (String name : columns) {
+      Column part = Columns.col(name);
+      if (Slots.isVector(table.apply(name))) {
         vectors.add(part);
       } else {
         numbers.add(coalesce(part.cast("double"), lit(Double.NaN)));
       }
     }
-    return Loop.of(new Join(columns, isVector, refusal), numbers, vectors);
+    return Loop.of(f, numbers, vectors);
   }
 
   /** The rows with a vector in the place of the parts. */

@@ -34,6 +34,12 @@ final class Schemas {
 
   /** The table with a vector of unnamed slots in the place of these columns. */
   static StructType replaced(StructType table, List<String> columns, String output, int slots) {
+    return replaced(table, columns, output, Slots.numbered(output, slots));
+  }
+
+  /** The table with a vector in the place of these columns. */
+  static StructType replaced(
+      StructType table, List<String> columns, String output, Metadata metadata) {
     if (Columns.has(table, output) && !columns.contains(output)) {
       throw ProblemException.inJob(
           "outputCol",
@@ -43,7 +49,7 @@ final class Schemas {
     for (String column : columns) {
       rest = without(rest, column);
     }
-    return rest.add(vector(output, Slots.numbered(output, slots)));
+    return rest.add(vector(output, metadata));
   }
 
   /** The rows with the vector {@link #TEMPORARY} renamed and put in the place of these columns. */
