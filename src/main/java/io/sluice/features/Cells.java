@@ -4,12 +4,18 @@ import io.sluice.stage.ProblemException;
 import java.io.Serializable;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/**
- * A vector while something is learned from it.
- *
- * @param indices of the values, rising; null where each slot has one
- */
-record Cells(int size, int[] indices, double[] values) implements Serializable {
+/** A vector while something is learned from it. */
+final class Cells implements Serializable {
+
+  private final int size;
+  private final int[] indices;
+  private final double[] values;
+
+  Cells(int size, int[] indices, double[] values) {
+    this.size = size;
+    this.indices = indices;
+    this.values = values;
+  }
 
   /** A copy of a vector as it lies in a row. */
   static Cells of(InternalRow vector) {
@@ -35,5 +41,20 @@ record Cells(int size, int[] indices, double[] values) implements Serializable {
               .formatted(before, now));
     }
     return Math.max(before, now);
+  }
+
+  /** Number of slots. */
+  int size() {
+    return size;
+  }
+
+  /** Of the values, rising; null where each slot has one. */
+  int[] indices() {
+    return indices;
+  }
+
+  /** Of the slots of {@link #indices}, or of all. */
+  double[] values() {
+    return values;
   }
 }

@@ -5,30 +5,36 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
 
-/**
- * New axes of a space of slots, the one along which the rows spread most first.
- *
- * @param size number of slots of the vectors
- * @param slots those that the loadings are of; empty where they are of all
- * @param means subtracted from the slots first; empty where nothing is
- * @param loadings of each slot, one for each component
- * @param singularValues of the rows, as far as they spread along each component
- * @param shares of the variance, or of the sum of squares, that each component explains
- */
-record Components(
-    int size,
-    int[] slots,
-    double[] means,
-    double[] loadings,
-    double[] singularValues,
-    double[] shares)
-    implements Serializable {
+/** New axes of a space of slots, the one along which the rows spread most first. */
+final class Components implements Serializable {
 
   /** The most loadings that are kept with a model: 16 MB, about 40 as text. */
   static final int MAX_LOADINGS = 1 << 21;
 
   /** Of two loadings that differ by less, in relation, the first is the larger. */
   private static final double SAME = 1e-9;
+
+  private final int size;
+  private final int[] slots;
+  private final double[] means;
+  private final double[] loadings;
+  private final double[] singularValues;
+  private final double[] shares;
+
+  Components(
+      int size,
+      int[] slots,
+      double[] means,
+      double[] loadings,
+      double[] singularValues,
+      double[] shares) {
+    this.size = size;
+    this.slots = slots;
+    this.means = means;
+    this.loadings = loadings;
+    this.singularValues = singularValues;
+    this.shares = shares;
+  }
 
   /** Principal components: of the covariance, whatever the method of summing it. */
   static Components pca(CoMoments moments, int k, double variance) {
@@ -123,5 +129,35 @@ record Components(
       }
     }
     throw new IllegalStateException("a vector without its largest value");
+  }
+
+  /** Number of slots of the vectors. */
+  int size() {
+    return size;
+  }
+
+  /** The slots that the loadings are of; empty where they are of all. */
+  int[] slots() {
+    return slots;
+  }
+
+  /** Subtracted from the slots first; empty where nothing is. */
+  double[] means() {
+    return means;
+  }
+
+  /** Of each slot, one for each component. */
+  double[] loadings() {
+    return loadings;
+  }
+
+  /** Of the rows, as far as they spread along each component. */
+  double[] singularValues() {
+    return singularValues;
+  }
+
+  /** Of the variance, or of the sum of squares, that each component explains. */
+  double[] shares() {
+    return shares;
   }
 }

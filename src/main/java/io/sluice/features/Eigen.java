@@ -6,12 +6,18 @@ import org.netlib.util.intW;
 /**
  * The largest eigenvalues of a symmetric matrix, falling, and their vectors, of length 1. Values
  * that are nothing but rounding are left out.
- *
- * @param vectors one after the other
  */
-record Eigen(double[] values, double[][] vectors) {
+final class Eigen {
 
   private static final int MIN_ROUNDINGS = 100;
+
+  private final double[] values;
+  private final double[][] vectors;
+
+  Eigen(double[] values, double[][] vectors) {
+    this.values = values;
+    this.vectors = vectors;
+  }
 
   /**
    * By LAPACK's dsyevr.
@@ -71,5 +77,15 @@ record Eigen(double[] values, double[][] vectors) {
   /** Eigenvalues of at most this share of the largest are rounding. */
   static double rounding(int size) {
     return Math.max(MIN_ROUNDINGS, size) * Math.ulp(1.0);
+  }
+
+  /** The eigenvalues, falling. */
+  double[] values() {
+    return values;
+  }
+
+  /** The vector of each, of length 1. */
+  double[][] vectors() {
+    return vectors;
   }
 }

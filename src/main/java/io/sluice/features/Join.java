@@ -7,7 +7,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /** Joins the parts in their order; a NaN among the numbers stands for a null too. */
-record Join(List<String> names, boolean[] isVector, Refusal refusal) implements Loop.PartsToVector {
+final class Join implements Loop.PartsToVector {
 
   /**
    * What is said of a value that is not taken, by the name of its column.
@@ -44,6 +44,16 @@ record Join(List<String> names, boolean[] isVector, Refusal refusal) implements 
     }
   }
 
+  private final List<String> names;
+  private final boolean[] isVector;
+  private final Refusal refusal;
+
+  Join(List<String> names, boolean[] isVector, Refusal refusal) {
+    this.names = names;
+    this.isVector = isVector;
+    this.refusal = refusal;
+  }
+
   private record Then(Join join, Loop.RowToVector f) implements Loop.PartsToVector {
 
     @Override
@@ -73,7 +83,7 @@ record Join(List<String> names, boolean[] isVector, Refusal refusal) implements 
         n++;
       }
     }
-    return 1.5 * (active + 1.0) < size // as spark.ml's Vector.compressed
+    return VectorRow.isSmallerSparse(size, active)
         ? sparse(numbers, vectors, size, active)
         : dense(numbers, vectors, size);
   }

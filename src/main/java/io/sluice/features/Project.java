@@ -39,7 +39,7 @@ final class Project implements Loop.RowToVector {
 
   private boolean isFar(int slot, long rows) {
     for (int c = 0; c < k; c++) {
-      double deviation = components.singularValues()[c] / Math.sqrt(rows);
+      double deviation = components.singularValues()[c] / Math.sqrt((double) rows);
       if (Math.abs(means()[slot] * components.loadings()[slot * k + c]) > FAR * deviation) {
         return true;
       }

@@ -4,11 +4,9 @@ import io.sluice.stage.About;
 import io.sluice.stage.Choice;
 import io.sluice.stage.ParamValue;
 import io.sluice.stage.ProblemException;
-import io.sluice.stats.InOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
@@ -142,43 +140,18 @@ public final class Reduce extends FeatureStep<Reduce.Fitted> {
   @Override
   Fitted learn(Chosen chosen, Dataset<Row> rows) {
     Parts parts = new Parts(chosen.table(), chosen.names());
-    JavaRDD<Cells> cells =
-        rows.select(parts.vector(REFUSAL))
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .map(row -> Cells.of(row.getStruct(0, VectorRow.FIELDS)));
+    TrainingSlots slots = new TrainingSlots(rows, parts, REFUSAL);
     int k = ParamValue.of(this, k());
     if (getOrDefault(method()).equals("pca")) {
-      CoMoments moments = moments(cells, parts.size(), CoMomentsFold.About.MEANS);
+      CoMoments moments = slots.coMoments(CoMomentsFold.About.MEANS, REMEDY);
       double variance = ParamValue.of(this, variance());
       return fitted(Components.pca(moments, variance > 0 ? 1 : k, variance), moments.count());
     }
     if (parts.size() < 0 || parts.size() > CoMoments.MAX_SLOTS) {
-      return fitted(WideSvd.learn(cells, k), 0);
+      return fitted(WideSvd.learn(slots.vectors(), k), 0);
     }
-    CoMoments moments = products(cells, parts.size());
+    CoMoments moments = slots.coMoments(CoMomentsFold.About.ZERO, REMEDY);
     return fitted(Components.svd(moments, k, parts.size(), new int[0]), moments.count());
-  }
-
-  /** The uncentred products of all pairs of slots. */
-  static CoMoments products(JavaRDD<Cells> rows, int size) {
-    return moments(rows, size, CoMomentsFold.About.ZERO);
-  }
-
-  private static CoMoments moments(JavaRDD<Cells> rows, int size, CoMomentsFold.About about) {
-    JavaRDD<CoMoments> parts =
-        rows.mapPartitions(all -> List.of(new CoMomentsFold(about, REMEDY).fold(all)).iterator());
-    CoMoments moments = new CoMoments();
-    InOrder.collect(parts, CoMoments.bytes(size), CoMoments::merge).forEach(moments::merge);
-    if (moments.count() == 0) {
-      throw noRows();
-    }
-    return moments;
-  }
-
-  static ProblemException noRows() {
-    return ProblemException.inData("there are no training rows to learn from.");
   }
 
   private Fitted fitted(Components components, long rows) {

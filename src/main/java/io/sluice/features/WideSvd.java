@@ -27,7 +27,7 @@ final class WideSvd {
   static Components learn(JavaRDD<Cells> rows, int k) {
     Used used = used(rows);
     if (used.rows == 0) {
-      throw Reduce.noRows();
+      throw TrainingSlots.noRows();
     }
     Components.requireEnough(k, used.size);
     int[] slots = used.slots.stream().toArray();
@@ -36,7 +36,8 @@ final class WideSvd {
     }
     if (slots.length <= CoMoments.MAX_SLOTS) {
       JavaRDD<Cells> few = rows.map(cells -> among(cells, slots));
-      return Components.svd(Reduce.products(few, slots.length), k, used.size, slots);
+      CoMoments products = TrainingSlots.coMoments(few, slots.length, CoMomentsFold.About.ZERO, "");
+      return Components.svd(products, k, used.size, slots);
     }
     Components.requireRoom(slots.length, k);
     return byArpack(rows, used, slots, k);

@@ -116,6 +116,14 @@ public final class Roles extends Settings {
     return role(field).filter(TEXT::equals).isPresent();
   }
 
+  /** The first column of a table that has this role. */
+  public static Optional<String> columnOf(StructType table, String role) {
+    return List.of(table.fields()).stream()
+        .filter(f -> role(f).filter(role::equals).isPresent())
+        .map(StructField::name)
+        .findFirst();
+  }
+
   /** The columns without a role, in the table's order. */
   public static List<StructField> withoutRole(StructType table) {
     return List.of(table.fields()).stream().filter(f -> of(f).isEmpty()).toList();

@@ -14,10 +14,12 @@ import org.apache.spark.api.java.JavaRDD;
  */
 public final class InOrder {
 
-  /** The most parts that come to the driver at once. */
-  private static final int FAN_IN = 64;
+  /** The most parts that come to the driver, or are merged, at once. */
+  private static final int MAX_FAN_IN = 64;
 
-  /** The most bytes of parts that come to the driver at once. */
+  private static final int MIN_FAN_IN = 4;
+
+  /** The bytes beyond which fewer parts do, though never less than four. */
   private static final long MAX_BYTES = 256L << 20;
 
   private InOrder() {}
@@ -34,7 +36,8 @@ public final class InOrder {
    * @param bytes what a part takes, roughly
    */
   public static <T> List<T> collect(JavaRDD<T> parts, long bytes, Merge<T> merge) {
-    return gather(parts, (int) Math.min(FAN_IN, Math.max(2, MAX_BYTES / bytes)), merge);
+    return gather(
+        parts, (int) Math.min(MAX_FAN_IN, Math.max(MIN_FAN_IN, MAX_BYTES / bytes)), merge);
   }
 
   private record Part<T>(int index, T value) implements Serializable {}
