@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.stage.ProblemException;
+import io.sluice.stats.ValueCounts;
 import io.sluice.testing.LocalSpark;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -266,6 +267,31 @@ class ReduceTest extends StageTest {
     List<Vector> scores = reduced(reduce, data);
     assertThat(scores.get(0).toArray()).containsExactly(new double[] {3, 0}, within(1e-9));
     assertThat(scores.get(15).toArray()).containsExactly(new double[] {0, 1}, within(1e-9));
+  }
+
+  @Test
+  void learnsInAPassAfterThatOfTheStepsBefore() {
+    Dataset<Row> rows =
+        table(
+            "a DOUBLE, b DOUBLE, phase STRING",
+            row(1.0, null, "Climb"),
+            row(2.0, 4.0, "Taxi"),
+            row(null, 1.0, "Climb"),
+            row(5.0, 2.0, "Climb"));
+    Learning.Learned learned =
+        Learning.learn(
+            List.of(
+                new Impute().setStrategy("mean").setColumns("a", "b"),
+                new Scale().setColumns("a", "b"),
+                new OneHot().setColumns("phase"),
+                new Reduce().setVariance(1).setColumns("all")),
+            rows);
+    assertThat(learned.passes()).isEqualTo(2);
+    assertThat(learned.columns()).containsExactly("reduced");
+    Dataset<Row> reduced = learned.transform(rows);
+    assertThat(learned.slots(reduced, 3, column -> new ValueCounts()))
+        .containsExactly("pc1", "pc2", "pc3");
+    assertThat(Values.vectors(reduced, "features")).isEqualTo(Values.vectors(reduced, "reduced"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.Roles;
+import io.sluice.stats.ValueCounts;
 import io.sluice.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -221,6 +222,24 @@ class SelectFeaturesTest extends StageTest {
     Dataset<Row> selected = select.fit(rows).transform(rows);
     assertThat(selected.columns()).containsExactly("label", "cost", "selected");
     assertThat(Slots.names(selected.schema().apply("selected"), 1)).containsExactly("speed");
+  }
+
+  @Test
+  void learnsInAPassAfterThatOfTheStepsBefore() {
+    Roles roles = new Roles();
+    roles.set(roles.label(), "cost");
+    SelectFeatures select = new SelectFeatures().setMethod("univariate").setTop(2);
+    Learning.Learned learned =
+        Learning.learn(
+            List.of(
+                new Impute().setColumns("numeric"),
+                new Scale().setColumns("numeric"),
+                select.setColumns("numeric")),
+            roles.mark(strikes()));
+    assertThat(learned.passes()).isEqualTo(2);
+    Dataset<Row> selected = learned.transform(roles.mark(strikes()));
+    assertThat(learned.slots(selected, 2, column -> new ValueCounts()))
+        .containsExactly("speed", "label");
   }
 
   @Test
