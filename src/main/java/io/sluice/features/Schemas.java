@@ -48,11 +48,17 @@ final class Schemas {
 
   /** The table with a vector of unnamed slots in the place of these columns. */
   static StructType replaced(StructType table, List<String> columns, String output, int slots) {
+    return replaced(table, columns, output, Slots.numbered(output, slots));
+  }
+
+  /** The table with a vector in the place of these columns. */
+  static StructType replaced(
+      StructType table, List<String> columns, String output, Metadata metadata) {
     StructType rest = table;
     for (String column : columns) {
       rest = without(rest, column);
     }
-    return added(rest, "outputCol", vector(output, Slots.numbered(output, slots)));
+    return added(rest, "outputCol", vector(output, metadata));
   }
 
   /**

@@ -45,6 +45,11 @@ final class VectorRow {
     return sparse(size, new int[0], new double[0], 0);
   }
 
+  /** Whether a vector of so many values that are not zero is smaller sparse. */
+  static boolean isSmallerSparse(int size, int active) {
+    return 1.5 * (active + 1.0) < size; // as spark.ml's Vector.compressed
+  }
+
   static boolean isSparse(InternalRow vector) {
     return vector.getByte(0) == SPARSE;
   }

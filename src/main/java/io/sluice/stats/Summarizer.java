@@ -1,9 +1,6 @@
 package io.sluice.stats;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -14,9 +11,6 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * rounding is the same in every run.
  */
 final class Summarizer {
-
-  /** Partitions beyond which summaries are merged on the executors first. */
-  private static final int FAN_IN = 64;
 
   private Summarizer() {}
 
@@ -29,33 +23,7 @@ final class Summarizer {
             .toJavaRDD()
             .mapPartitions(rows -> List.of(new Fold(needs, inputs).fold(rows)).iterator());
     Summary merged = new Fold(needs, inputs).fold(List.<InternalRow>of().iterator());
-    inOrder(parts).forEach(merged::merge);
+    InOrder.collect(parts, 1, Summary::merge).forEach(merged::merge);
     return merged;
-  }
-
-  /** A key a partition: the group of key i is in partition i, so groups keep their order. */
-  private static List<Summary> inOrder(JavaRDD<Summary> parts) {
-    if (parts.getNumPartitions() <= FAN_IN) {
-      return parts.collect();
-    }
-    record Part(int index, Summary summary) implements java.io.Serializable {}
-    JavaPairRDD<Integer, Part> grouped =
-        parts
-            .mapPartitionsWithIndex(
-                (index, it) -> List.of(new Part(index, it.next())).iterator(), false)
-            .keyBy(part -> part.index / FAN_IN);
-    return inOrder(
-        grouped
-            .groupByKey((parts.getNumPartitions() + FAN_IN - 1) / FAN_IN)
-            .values()
-            .map(
-                group -> {
-                  List<Part> sorted = new ArrayList<>();
-                  group.forEach(sorted::add);
-                  sorted.sort(Comparator.comparingInt(Part::index));
-                  Summary first = sorted.get(0).summary;
-                  sorted.subList(1, sorted.size()).forEach(p -> first.merge(p.summary));
-                  return first;
-                }));
   }
 }
