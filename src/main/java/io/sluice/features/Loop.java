@@ -25,7 +25,8 @@ import scala.collection.JavaConverters;
  */
 public final class Loop {
 
-  private static final DataType TEXTS = DataTypes.createArrayType(DataTypes.StringType, false);
+  /** The type of an array of texts without nulls. */
+  static final DataType TEXTS = DataTypes.createArrayType(DataTypes.StringType, false);
 
   private Loop() {}
 
