@@ -5,7 +5,6 @@ import io.sluice.stats.Measure;
 import io.sluice.stats.Need;
 import io.sluice.stats.ValueCounts;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.ml.Model;
@@ -61,13 +60,12 @@ public abstract class FittedStep<M extends FittedStep<M>> extends Model<M>
   }
 
   /**
-   * The values of the training rows that share each unnamed slot, by the slot's name, the most
-   * frequent first; empty where slots have names.
+   * The hashed vectors that the step makes, with the values of the training rows in their slots.
    *
    * @param values the counts of a column's values before any step
    */
-  Map<String, List<String>> contents(Function<String, ValueCounts> values) {
-    return Map.of();
+  List<HashedTerms> hashed(Function<String, ValueCounts> values) {
+    return List.of();
   }
 
   @Override

@@ -5,33 +5,39 @@ import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
 import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.spark.ml.feature.FeatureHasher;
+import java.util.stream.Stream;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * Replaces columns by one sparse vector of {@code numFeatures} slots, into which their values are
- * hashed (Weinberger and others: Feature Hashing for Large Scale Multitask Learning, ICML 2009) by
- * spark.ml's FeatureHasher: text and booleans add 1 to the slot of {@code column=value}, a number
- * adds its value to the slot of {@code column}. Keeps every row; a null adds nothing; slots that
- * meet are added up. The vector is named by {@code outputCol}. No pass.
+ * hashed (Weinberger and others: Feature Hashing for Large Scale Multitask Learning, ICML 2009):
+ * text and booleans add 1 to the slot of {@code column=value}, a number adds its value to the slot
+ * of {@code column}, all as spark.ml's FeatureHasher does. Keeps every row; a null adds nothing, a
+ * NaN or an infinity itself; values that meet in a slot are added up. Which columns are numbers is
+ * learned from the table's types. The vector is named by {@code outputCol}. No pass.
  */
 @About(
     value = "Replaces categories of many values by one hashed vector of a fixed size.",
     rows = "keeps every row",
-    example = "hash: {columns: [airport, operator], numFeatures: 1024}")
+    example = "hash: {columns: [airport, operator], numFeatures: 1024}",
+    notes = Murmur.COLLISIONS)
 public final class Hash extends SummaryStep<Hash.Fitted> {
 
   public Hash() {
@@ -69,17 +75,11 @@ public final class Hash extends SummaryStep<Hash.Fitted> {
 
   @Override
   Optional<String> unfit(StructField column) {
-    if (!Columns.isNumberLike(column.dataType()) && !Columns.isText(column.dataType())) {
-      return Optional.of(
-          "column '%s' is %s; hash takes text, numbers and booleans."
-              .formatted(column.name(), Columns.inWords(column.dataType())));
-    }
-    // FeatureHasher reads its columns by SQL names and does not quote them
-    return column.name().matches(".*[.`].*")
-        ? Optional.of(
-            "column '%s' has a dot or a backtick in its name, which hash cannot read. Rename it in clean, for instance with snakeCaseColumns."
-                .formatted(column.name()))
-        : Optional.empty();
+    return Columns.isNumberLike(column.dataType()) || Columns.isText(column.dataType())
+        ? Optional.empty()
+        : Optional.of(
+            "column '%s' is %s; hash takes text, numbers and booleans."
+                .formatted(column.name(), Columns.inWords(column.dataType())));
   }
 
   @Override
@@ -96,11 +96,22 @@ public final class Hash extends SummaryStep<Hash.Fitted> {
     Fitted fitted = new Fitted(uid());
     fitted.set(fitted.numFeatures(), ParamValue.of(this, numFeatures()));
     fitted.set(fitted.outputCol(), getOrDefault(outputCol()));
+    fitted.set(fitted.kinds(), chosen.stream().map(Hash::kind).toArray(String[]::new));
     return fitted;
   }
 
-  /** The columns that were chosen; nothing else is learned. */
+  private static String kind(StructField column) {
+    return Columns.isNumeric(column.dataType())
+        ? Fitted.NUMBER
+        : Columns.isText(column.dataType()) ? Fitted.TEXT : Fitted.BOOLEAN;
+  }
+
+  /** The columns that were chosen, and what they hold; nothing else is learned. */
   public static final class Fitted extends FittedStep<Fitted> {
+
+    private static final String NUMBER = "number";
+    private static final String TEXT = "text";
+    private static final String BOOLEAN = "boolean";
 
     public Fitted(String uid) {
       super(uid);
@@ -114,34 +125,104 @@ public final class Hash extends SummaryStep<Hash.Fitted> {
       return new Param<>(this, "outputCol", "name of the vector");
     }
 
+    public StringArrayParam kinds() {
+      return new StringArrayParam(this, "kinds", "what each column holds: number, text or boolean");
+    }
+
     public static MLReader<Fitted> read() {
       return new DefaultParamsReader<>();
     }
 
     @Override
-    Map<String, List<String>> contents(Function<String, ValueCounts> values) {
+    List<HashedTerms> hashed(Function<String, ValueCounts> values) {
       HashedTerms terms =
           new HashedTerms(getOrDefault(outputCol()), ParamValue.of(this, numFeatures()));
-      for (String column : chosen()) {
-        for (ValueCounts.Count c : values.apply(column).mostFrequentFirst()) {
-          String term = column + "=" + c.value();
-          terms.add(term, term, c.count());
+      for (int i = 0; i < chosen().size(); i++) {
+        String column = chosen().get(i);
+        switch (getOrDefault(kinds())[i]) {
+          case NUMBER -> terms.add(column, column, 0);
+          case BOOLEAN ->
+              List.of("=false", "=true").forEach(v -> terms.add(column + v, column + v, 0));
+          default -> {
+            for (ValueCounts.Count c : terms.of(column, values.apply(column))) {
+              String term = column + "=" + c.value();
+              terms.add(term, term, c.count());
+            }
+          }
         }
       }
-      return terms.bySlot();
+      return List.of(terms);
     }
 
     @Override
     Dataset<Row> rewrite(Dataset<Row> rows) {
       int slots = ParamValue.of(this, numFeatures());
-      String output = getOrDefault(outputCol());
-      Dataset<Row> hashed =
-          new FeatureHasher()
-              .setInputCols(chosen().toArray(new String[0]))
-              .setNumFeatures(slots)
-              .setOutputCol(Schemas.TEMPORARY)
-              .transform(rows);
-      return Schemas.replace(hashed, chosen(), output, slots);
+      List<Column> numbers = new ArrayList<>();
+      List<Integer> numberSlots = new ArrayList<>();
+      List<Column> categories = new ArrayList<>();
+      List<byte[]> prefixes = new ArrayList<>();
+      for (int i = 0; i < chosen().size(); i++) {
+        String name = chosen().get(i);
+        if (getOrDefault(kinds())[i].equals(NUMBER)) {
+          numbers.add(Columns.col(name).cast("double"));
+          numberSlots.add(Murmur.slot(name, slots));
+        } else {
+          categories.add(Columns.col(name).cast("string"));
+          prefixes.add((name + "=").getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      Fill fill =
+          new Fill(
+              slots,
+              numberSlots.stream().mapToInt(Integer::intValue).toArray(),
+              prefixes.toArray(new byte[0][]));
+      Column vector = Loop.of(fill, Stream.concat(numbers.stream(), categories.stream()).toList());
+      return Schemas.replace(
+          rows.withColumn(Schemas.TEMPORARY, vector), chosen(), getOrDefault(outputCol()), slots);
+    }
+  }
+
+  /** Fills the slots from a row's numbers and then its categories, as FeatureHasher does. */
+  private record Fill(int slots, int[] numberSlots, byte[][] prefixes) implements Loop.RowToVector {
+
+    @Override
+    public InternalRow apply(InternalRow row) {
+      int columns = numberSlots.length + prefixes.length;
+      int[] indices = new int[columns];
+      double[] values = new double[columns];
+      int filled = 0;
+      for (int i = 0; i < columns; i++) {
+        if (!row.isNullAt(i)) {
+          int c = i - numberSlots.length;
+          filled =
+              c < 0
+                  ? add(numberSlots[i], row.getDouble(i), indices, values, filled)
+                  : add(
+                      Murmur.slot(prefixes[c], row.getUTF8String(i), slots),
+                      1,
+                      indices,
+                      values,
+                      filled);
+        }
+      }
+      return VectorRow.sparse(slots, indices, values, filled);
+    }
+
+    /** Adds to a slot, which the rising indices may have; returns how many there are then. */
+    private static int add(int slot, double value, int[] indices, double[] values, int filled) {
+      int at = filled;
+      while (at > 0 && indices[at - 1] > slot) {
+        at--;
+      }
+      if (at > 0 && indices[at - 1] == slot) {
+        values[at - 1] += value;
+        return filled;
+      }
+      System.arraycopy(indices, at, indices, at + 1, filled - at);
+      System.arraycopy(values, at, values, at + 1, filled - at);
+      indices[at] = slot;
+      values[at] = value;
+      return filled + 1;
     }
   }
 }

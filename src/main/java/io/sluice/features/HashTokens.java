@@ -10,10 +10,10 @@ import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
 import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.ml.feature.HashingTF;
@@ -42,7 +42,8 @@ import org.apache.spark.sql.types.StructType;
 @About(
     value = "Replaces text by the counts of its words, hashed into a fixed number of slots.",
     rows = "keeps every row",
-    example = "hashTokens: {columns: species, numFeatures: 512, ngrams: 2}")
+    example = "hashTokens: {columns: species, numFeatures: 512, ngrams: 2}",
+    notes = Murmur.COLLISIONS)
 public final class HashTokens extends SummaryStep<HashTokens.Fitted> {
 
   public HashTokens() {
@@ -148,20 +149,33 @@ public final class HashTokens extends SummaryStep<HashTokens.Fitted> {
     }
 
     @Override
-    Map<String, List<String>> contents(Function<String, ValueCounts> values) {
-      Map<String, List<String>> contents = new HashMap<>();
+    List<HashedTerms> hashed(Function<String, ValueCounts> values) {
+      List<HashedTerms> vectors = new ArrayList<>();
       for (String column : chosen()) {
         HashedTerms terms = new HashedTerms(column, ParamValue.of(this, numFeatures()));
-        for (ValueCounts.Count c : values.apply(column).mostFrequentFirst()) {
-          for (String word : c.value().toLowerCase(Locale.ROOT).split(NO_WORD, -1)) {
-            if (!word.isEmpty()) {
-              terms.add(word, column + ":" + word, c.count());
-            }
+        for (ValueCounts.Count c : terms.of(column, values.apply(column))) {
+          for (String term : terms(c.value())) {
+            terms.add(term, column + ":" + term, c.count());
           }
         }
-        contents.putAll(terms.bySlot());
+        vectors.add(terms);
       }
-      return contents;
+      return vectors;
+    }
+
+    /** The words of a text, and those that stand in a row. */
+    private List<String> terms(String text) {
+      List<String> words =
+          Arrays.stream(text.toLowerCase(Locale.ROOT).split(NO_WORD, -1))
+              .filter(word -> !word.isEmpty())
+              .toList();
+      List<String> terms = new ArrayList<>();
+      for (int n = 1; n <= ParamValue.of(this, ngrams()); n++) {
+        for (int from = 0; from + n <= words.size(); from++) {
+          terms.add(String.join(" ", words.subList(from, from + n)));
+        }
+      }
+      return terms;
     }
 
     @Override

@@ -1,41 +1,59 @@
 package io.sluice.features;
 
+import io.sluice.result.Run;
+import io.sluice.stats.ValueCounts;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.ml.feature.HashingTF;
 
-/** Which terms fall into which slot of a hashed vector; slots as spark.ml's murmur3 gives them. */
+/** Which terms of the training rows fall into which slot of a hashed vector. */
 final class HashedTerms {
 
   private final String vector;
-  private final HashingTF hashing;
-  private final Map<String, Map<String, Long>> counts = new HashMap<>();
+  private final int slots;
+  private final Map<Integer, Map<String, Long>> counts = new HashMap<>();
+  private final List<String> notCounted = new ArrayList<>();
 
-  HashedTerms(String vector, int numFeatures) {
+  HashedTerms(String vector, int slots) {
     this.vector = vector;
-    this.hashing = new HashingTF().setNumFeatures(numFeatures);
+    this.slots = slots;
+  }
+
+  /** The values of a column, or none and a note that they were not counted. */
+  List<ValueCounts.Count> of(String column, ValueCounts values) {
+    if (!values.isExact()) {
+      notCounted.add(column);
+    }
+    return values.mostFrequentFirst();
   }
 
   /** Counts a term, under the name that a reader knows it by. */
   void add(String term, String name, long count) {
-    String slot = vector + "#" + hashing.indexOf(term);
-    counts.computeIfAbsent(slot, s -> new TreeMap<>()).merge(name, count, Long::sum);
+    counts
+        .computeIfAbsent(Murmur.slot(term, slots), s -> new TreeMap<>())
+        .merge(name, count, Long::sum);
   }
 
-  /** The names of each slot's terms, most frequent first. */
+  /** The names of each slot's terms, most frequent first, by the slot's name. */
   Map<String, List<String>> bySlot() {
     Map<String, List<String>> terms = new HashMap<>();
     counts.forEach(
         (slot, its) ->
             terms.put(
-                slot,
+                vector + "#" + slot,
                 its.entrySet().stream()
                     .sorted(Comparator.comparingLong((Map.Entry<String, Long> e) -> -e.getValue()))
                     .map(Map.Entry::getKey)
                     .toList()));
     return terms;
+  }
+
+  /** How full the vector is. */
+  Run.Hashed filling() {
+    long shared = counts.values().stream().filter(names -> names.size() > 1).count();
+    return new Run.Hashed(vector, slots, counts.size(), (int) shared, List.copyOf(notCounted));
   }
 }

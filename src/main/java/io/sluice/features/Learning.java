@@ -1,5 +1,6 @@
 package io.sluice.features;
 
+import io.sluice.result.Run;
 import io.sluice.stage.Columns;
 import io.sluice.stage.Problem;
 import io.sluice.stage.Roles;
@@ -65,14 +66,26 @@ public final class Learning {
     public List<String> slots(
         Dataset<Row> transformed, int size, Function<String, ValueCounts> values) {
       Map<String, List<String>> contents = new HashMap<>();
-      for (Transformer stage : stages) {
-        if (stage instanceof FittedStep<?> ours) {
-          contents.putAll(ours.contents(values));
-        }
-      }
+      terms(values).forEach(t -> contents.putAll(t.bySlot()));
       Assemble.Fitted last = (Assemble.Fitted) stages.get(stages.size() - 1);
       return last.slots(transformed.schema(), size).stream()
           .map(slot -> name(slot, contents.getOrDefault(slot, List.of())))
+          .toList();
+    }
+
+    /**
+     * How full the hashed vectors are.
+     *
+     * @param values the counts of a column's values before any step
+     */
+    public List<Run.Hashed> hashes(Function<String, ValueCounts> values) {
+      return terms(values).stream().map(HashedTerms::filling).toList();
+    }
+
+    private List<HashedTerms> terms(Function<String, ValueCounts> values) {
+      return stages.stream()
+          .filter(FittedStep.class::isInstance)
+          .flatMap(stage -> ((FittedStep<?>) stage).hashed(values).stream())
           .toList();
     }
 

@@ -2,9 +2,11 @@ package io.sluice.features;
 
 import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
@@ -49,12 +51,14 @@ final class Schemas {
 
   /** The rows with the vector {@link #TEMPORARY} renamed and put in the place of these columns. */
   static Dataset<Row> replace(Dataset<Row> rows, List<String> columns, String output, int slots) {
-    Dataset<Row> rest = rows;
-    for (String column : columns) {
-      rest = rest.drop(Columns.col(column));
+    List<Column> kept = new ArrayList<>();
+    for (String column : rows.columns()) {
+      if (!columns.contains(column) && !column.equals(TEMPORARY)) {
+        kept.add(Columns.col(column));
+      }
     }
-    Metadata metadata = Slots.numbered(output, slots);
-    return rest.withColumn(output, Columns.col(TEMPORARY).as(output, metadata)).drop(TEMPORARY);
+    kept.add(Columns.col(TEMPORARY).as(output, Slots.numbered(output, slots)));
+    return rows.select(kept.toArray(new Column[0]));
   }
 
   /** The table without a column. */

@@ -72,6 +72,11 @@ public final class Catalogue {
       lines.add("  none");
     }
     if (about != null) {
+      if (!about.notes().isEmpty()) {
+        lines.add("");
+        lines.add("Notes");
+        about.notes().lines().forEach(line -> lines.add(line.isEmpty() ? "" : "  " + line));
+      }
       lines.add("");
       lines.add("Example");
       lines.add("  " + about.example());

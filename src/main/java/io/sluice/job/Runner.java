@@ -180,7 +180,11 @@ public final class Runner implements AutoCloseable {
     Row first = overFeatures(features::first);
     List<String> names = steps.stream().map(s -> StepClass.nameOf(s.value().getClass())).toList();
     return new Run.Learning(
-        names, learned.passes(), first.<Vector>getAs(0).size(), learned.columns());
+        names,
+        learned.passes(),
+        first.<Vector>getAs(0).size(),
+        learned.columns(),
+        learned.hashes(summary::values));
   }
 
   private Model<?> train(Dataset<Row> training) {

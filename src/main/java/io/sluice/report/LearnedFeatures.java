@@ -1,6 +1,7 @@
 package io.sluice.report;
 
 import io.sluice.result.Run;
+import io.sluice.result.Run.Hashed;
 import io.sluice.result.Run.Learning;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,32 @@ final class LearnedFeatures {
                     ? null
                     : Markup.element(
                         "p.note",
-                        "The vector is assembled from " + String.join(", ", columns) + "."))));
+                        "The vector is assembled from " + String.join(", ", columns) + "."),
+                Texts.orEmpty(learning.hashes()).stream()
+                    .map(h -> Markup.element("p.note", filling(h)))
+                    .toList())));
+  }
+
+  /** How many slots of a hashed vector are used, and how many mean more than one value. */
+  private static String filling(Hashed hashed) {
+    List<String> notCounted = Texts.orEmpty(hashed.notCounted());
+    String slots = hashed.vector() + ": " + Numbers.count(hashed.slots(), "slot") + ", ";
+    String rest =
+        notCounted.isEmpty()
+            ? "."
+            : "; the values of " + Texts.enumerate(notCounted) + " are not counted.";
+    if (hashed.used() == 0 && !notCounted.isEmpty()) {
+      return slots + "how many of them are used is not known" + rest;
+    }
+    String atLeast = notCounted.isEmpty() ? "" : "at least ";
+    return slots
+        + atLeast
+        + Numbers.count(hashed.used())
+        + " used, "
+        + atLeast
+        + Numbers.count(hashed.shared())
+        + " shared by more than one value"
+        + rest;
   }
 
   private static String passes(int passes) {

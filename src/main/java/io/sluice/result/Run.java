@@ -113,8 +113,21 @@ public record Run(
    * @param steps the steps, a line each
    * @param passes passes over the training rows
    * @param slots the size of the vector
+   * @param hashes the hashed vectors in it
    */
-  public record Learning(List<String> steps, int passes, int slots, List<String> columns) {}
+  public record Learning(
+      List<String> steps, int passes, int slots, List<String> columns, List<Hashed> hashes) {}
+
+  /**
+   * A hashed vector, filled with the values of the training rows.
+   *
+   * @param slots its size
+   * @param used slots that a value falls into
+   * @param shared slots that several values fall into
+   * @param notCounted columns with values that are not counted here, because there are too many or
+   *     a step makes them
+   */
+  public record Hashed(String vector, int slots, int used, int shared, List<String> notCounted) {}
 
   /**
    * The trained model.

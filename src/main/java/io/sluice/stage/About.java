@@ -18,4 +18,7 @@ public @interface About {
 
   /** Its YAML in a job, as it would stand there. */
   String example();
+
+  /** What else to know before using it; lines, or nothing. */
+  String notes() default "";
 }

@@ -104,10 +104,10 @@ public final class Summary implements Serializable {
     return new Summary(rows, both);
   }
 
-  /** The counts of a column's values; of none where nobody asked for them. */
+  /** The counts of a column's values; not known where nobody asked for them. */
   public ValueCounts values(String column) {
     Need need = Need.values(column);
-    return measures.containsKey(need) ? of(need).values() : new ValueCounts();
+    return measures.containsKey(need) ? of(need).values() : ValueCounts.unknown();
   }
 
   /** Adds another part of the same table, summarised over the same columns. */

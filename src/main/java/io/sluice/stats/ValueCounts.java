@@ -24,6 +24,13 @@ public final class ValueCounts implements Serializable {
   /** No values yet. */
   public ValueCounts() {}
 
+  /** Of values that nobody counted: as many as there may be. */
+  public static ValueCounts unknown() {
+    ValueCounts unknown = new ValueCounts();
+    unknown.giveUp();
+    return unknown;
+  }
+
   void add(String value, long count) {
     if (tooMany) {
       return;

@@ -4,8 +4,14 @@ import static io.sluice.testing.LocalSpark.row;
 import static io.sluice.testing.LocalSpark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.sluice.result.Run;
 import io.sluice.stage.ProblemException;
+import io.sluice.stats.Need;
+import io.sluice.stats.Summary;
+import io.sluice.stats.ValueCounts;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +23,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HashTest extends StageTest {
 
@@ -34,32 +42,50 @@ class HashTest extends StageTest {
         row("JFK", "b", "A320", false));
   }
 
-  @Test
-  void agreesWithSparksFeatureHasher() {
-    Random random = new Random(1);
-    Row[] rows = new Row[200];
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 8, 64, 1000, 1 << 18})
+  void fillsTheSlotsThatSparksFeatureHasherFills(int slots) {
+    Random random = new Random(slots);
+    String[] texts = {"", "OSL", "Oslo Gardermoen", "Tromsø", "東京", "a=b", "\uD83D\uDE80 x"};
+    Row[] rows = new Row[300];
     Arrays.setAll(
         rows,
         i ->
             row(
-                random.nextInt(10) == 0 ? null : "airport " + random.nextInt(50),
-                random.nextInt(10) == 0 ? null : random.nextGaussian(),
-                random.nextBoolean(),
-                random.nextInt(12)));
-    Dataset<Row> table = table("airport STRING, speed DOUBLE, wet BOOLEAN, month INT", rows);
+                orNull(random, texts[random.nextInt(texts.length)] + random.nextInt(9)),
+                orNull(random, random.nextGaussian()),
+                orNull(random, random.nextBoolean()),
+                orNull(random, random.nextInt(12)),
+                orNull(random, random.nextFloat()),
+                orNull(random, new BigDecimal(random.nextInt(1000)).movePointLeft(2)),
+                orNull(random, texts[random.nextInt(texts.length)]),
+                orNull(random, 0.1 * random.nextInt(3))));
+    Dataset<Row> table =
+        table(
+            "airport STRING, speed DOUBLE, wet BOOLEAN, month INT, height FLOAT,"
+                + " cost DECIMAL(6, 2), `größe` STRING, x DOUBLE",
+            rows);
     Dataset<Row> expected =
         new FeatureHasher()
-            .setInputCols(new String[] {"airport", "speed", "wet", "month"})
-            .setNumFeatures(64)
+            .setInputCols(table.columns())
+            .setNumFeatures(slots)
             .setOutputCol("expected")
             .transform(table);
     Dataset<Row> actual =
-        new Hash()
-            .setNumFeatures(64)
-            .setColumns("airport", "speed", "wet", "month")
-            .fit(table)
-            .transform(table);
-    assertThat(Values.vectors(actual, "hashed")).isEqualTo(Values.vectors(expected, "expected"));
+        new Hash().setNumFeatures(slots).setColumns("all").fit(table).transform(table);
+    List<Vector> hashed = Values.vectors(actual, "hashed");
+    List<Vector> sparks = Values.vectors(expected, "expected");
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(hashed.get(i).toSparse().indices()).isEqualTo(sparks.get(i).toSparse().indices());
+      double[] expectedValues = sparks.get(i).toSparse().values();
+      // the order in which Spark adds three or more numbers is that of a hashed set
+      assertThat(hashed.get(i).toSparse().values())
+          .containsExactly(expectedValues, within(slots < 64 ? 1e-12 : 0));
+    }
+  }
+
+  private static Object orNull(Random random, Object value) {
+    return random.nextInt(10) == 0 ? null : value;
   }
 
   @Test
@@ -139,17 +165,54 @@ class HashTest extends StageTest {
   }
 
   @Test
-  void saysWhichNamesItCannotRead() {
-    Dataset<Row> rows = table("x STRING, y STRING, z STRING").toDF("a.b", "c`d", "e f");
-    assertThatThrownBy(() -> hash(rows, "all"))
-        .isInstanceOf(ProblemException.class)
-        .hasMessage(
-            "column 'a.b' has a dot or a backtick in its name, which hash cannot read. Rename it in"
-                + " clean, for instance with snakeCaseColumns.\n"
-                + "column 'c`d' has a dot or a backtick in its name, which hash cannot read. Rename"
-                + " it in clean, for instance with snakeCaseColumns.");
-    Dataset<Row> spaced = table("x STRING", row("OSL"), row("JFK")).toDF("e f");
-    assertThat(Values.vectors(hash(spaced, "e f"), "hashed")).doesNotHaveDuplicates();
+  void reachesColumnsOfAnyName() {
+    Dataset<Row> rows = table("x STRING, y DOUBLE, z INT", row("OSL", 1.5, 3));
+    Dataset<Row> odd = hash(rows.toDF("a.b", "c`d", "e f"), "all");
+    assertThat(odd.columns()).containsExactly("hashed");
+    double[] expected = new double[16];
+    expected[Murmur.slot("a.b=OSL", 16)] += 1;
+    expected[Murmur.slot("c`d", 16)] += 1.5;
+    expected[Murmur.slot("e f", 16)] += 3;
+    assertThat(Values.vectors(odd, "hashed").get(0).toArray()).containsExactly(expected);
+  }
+
+  @Test
+  void hashesAColumnAsWhatItWasWhenItWasFitted() {
+    Dataset<Row> rows = table("month INT, code STRING", row(3, "7"));
+    Hash.Fitted fitted = new Hash().setNumFeatures(16).setColumns("all").fit(rows);
+    assertThat(
+            Values.vectors(
+                fitted.transform(table("month STRING, code INT", row("3", 7))), "hashed"))
+        .isEqualTo(Values.vectors(fitted.transform(rows), "hashed"));
+  }
+
+  @Test
+  void passesNaNAndInfinityOn() {
+    Dataset<Row> rows = table("a DOUBLE", row(Double.NaN), row(Double.NEGATIVE_INFINITY));
+    assertThat(Values.vectors(hash(rows, "a"), "hashed"))
+        .extracting(v -> v.toSparse().values()[0])
+        .containsExactly(Double.NaN, Double.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void saysHowFullItsVectorIs() {
+    Dataset<Row> rows =
+        table(
+            "airport STRING, wet BOOLEAN, speed DOUBLE",
+            row("OSL", true, 1.0),
+            row("JFK", false, 2.0),
+            row("OSL", true, null));
+    Hash hash = new Hash().setNumFeatures(1 << 18);
+    hash.setColumns("airport", "wet", "speed");
+    Summary counted = Summary.of(rows, List.of(Need.values("airport")));
+    assertThat(Learning.learn(List.of(hash), rows).hashes(counted::values))
+        .containsExactly(new Run.Hashed("hashed", 1 << 18, 5, 0, List.of()));
+    Hash tight = new Hash().setNumFeatures(1);
+    tight.setColumns("airport", "wet", "speed");
+    assertThat(Learning.learn(List.of(tight), rows).hashes(counted::values))
+        .containsExactly(new Run.Hashed("hashed", 1, 1, 1, List.of()));
+    assertThat(Learning.learn(List.of(hash), rows).hashes(column -> ValueCounts.unknown()))
+        .containsExactly(new Run.Hashed("hashed", 1 << 18, 3, 0, List.of("airport")));
   }
 
   @Test

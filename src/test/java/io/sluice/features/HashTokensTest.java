@@ -5,7 +5,10 @@ import static io.sluice.testing.LocalSpark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.result.Run;
 import io.sluice.stage.ProblemException;
+import io.sluice.stats.Need;
+import io.sluice.stats.Summary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -172,6 +175,23 @@ class HashTokensTest extends StageTest {
           return row(text.toString());
         });
     return table("text STRING", rows);
+  }
+
+  @Test
+  void saysHowFullItsVectorsAre() {
+    Dataset<Row> rows =
+        table(
+            "remark STRING, words ARRAY<STRING>",
+            row("Red kite!", List.of("a")),
+            row("red kite seen", List.of("b")),
+            row(null, null));
+    HashTokens step = new HashTokens().setNumFeatures(1 << 18).setNgrams(2);
+    step.setColumns("remark", "words");
+    Summary counted = Summary.of(rows, List.of(Need.values("remark")));
+    assertThat(Learning.learn(List.of(step), rows).hashes(counted::values))
+        .containsExactly(
+            new Run.Hashed("remark", 1 << 18, 5, 0, List.of()), // red, kite, seen, and two pairs
+            new Run.Hashed("words", 1 << 18, 0, 0, List.of("words")));
   }
 
   private static List<Vector> counts(int ngrams, Dataset<Row> rows) {

@@ -76,6 +76,18 @@ class CatalogueTest {
   }
 
   @Test
+  void saysWhatShareOfValuesToExpectToCollide() {
+    assertThat(Catalogue.one("hash"))
+        .containsSubsequence(
+            "Notes",
+            "        values   1,024 slots  16,384 slots  262,144 slots  1,048,576 slots",
+            "        10,000        100.0%         45.7%           3.7%             0.9%",
+            "",
+            "Example");
+    assertThat(Catalogue.one("scale")).doesNotContain("Notes");
+  }
+
+  @Test
   void showsClassesOfSparkByTheirOwnNames() {
     assertThat(Catalogue.one("PCA")).first().isEqualTo("PCA  org.apache.spark.ml.feature.PCA");
     assertThat(Catalogue.all()).anyMatch(l -> l.contains("LogisticRegression"));

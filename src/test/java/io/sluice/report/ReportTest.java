@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.result.Run;
 import io.sluice.result.Run.Change;
 import io.sluice.result.Run.Evaluation;
+import io.sluice.result.Run.Hashed;
 import io.sluice.result.Run.Learning;
 import io.sluice.result.Run.Metric;
 import io.sluice.result.Run.Model;
@@ -67,6 +68,17 @@ class ReportTest {
             "Precision and recall: finding half of the rows with damaged,"
                 + " 65% of its alarms are right; a guess has 9.0%",
             "Of 134 rows with damaged it finds 86 (64%); of its 222 alarms 86 are right (39%)");
+  }
+
+  @Test
+  void saysHowFullTheHashedVectorsAre() {
+    assertThat(Page.of(Runs.twoClasses()).texts("p"))
+        .contains(
+            "hashed: 1,024 slots, 310 used, 95 shared by more than one value.",
+            "species: 512 slots, at least 401 used, at least 180 shared by more than one value;"
+                + " the values of a and b are not counted.",
+            "remarks: 64 slots, how many of them are used is not known; the values of remarks are"
+                + " not counted.");
   }
 
   @Test
@@ -291,7 +303,12 @@ class ReportTest {
                 null,
                 List.of(new Top(NASTY, 4)))),
         List.of(new Part(NASTY, 5, 2L)),
-        new Learning(List.of(NASTY), 1, 1, List.of(NASTY)),
+        new Learning(
+            List.of(NASTY),
+            1,
+            1,
+            List.of(NASTY),
+            List.of(new Hashed(NASTY, 1, 1, 0, List.of(NASTY)))),
         new Model(
             NASTY,
             List.of(new Setting(NASTY, NASTY)),
@@ -356,7 +373,7 @@ class ReportTest {
                 null,
                 List.of(new Top(null, 3)))),
         List.of(new Part("train", 0, null), new Part("test", 0, 0L)),
-        new Learning(null, 0, 0, null),
+        new Learning(null, 0, 0, null, null),
         new Model(null, null, null, List.of(new Weight("w", none)), -1),
         new Evaluation("twoClasses", "y", none, null, List.of(scores)),
         List.of(new Run.Output("table", null, null, -1)));

@@ -6,6 +6,7 @@ import io.sluice.result.Run.ColumnProfile;
 import io.sluice.result.Run.Confusion;
 import io.sluice.result.Run.Environment;
 import io.sluice.result.Run.Evaluation;
+import io.sluice.result.Run.Hashed;
 import io.sluice.result.Run.Learning;
 import io.sluice.result.Run.Metric;
 import io.sluice.result.Run.Model;
@@ -121,7 +122,11 @@ final class Runs {
                 "hashTokens species into 512"),
             1,
             1562,
-            List.of("speed", "height", "phase_vec", "species_vec")),
+            List.of("speed", "height", "phase_vec", "species_vec"),
+            List.of(
+                new Hashed("hashed", 1024, 310, 95, List.of()),
+                new Hashed("species", 512, 401, 180, List.of("a", "b")),
+                new Hashed("remarks", 64, 0, 0, List.of("remarks")))),
         new Model(
             "org.apache.spark.ml.classification.LogisticRegression",
             List.of(new Setting("regParam", "0.01"), new Setting("elasticNetParam", "0.5")),
