@@ -8,6 +8,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.UnwrapUDT;
 import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.functions;
@@ -94,8 +95,9 @@ public final class Loop {
     return vector(f, TextsToVector.class, texts);
   }
 
+  /** From a vector: code that takes a row finds no method for spark.ml's type of vectors. */
   static Column of(RowToVector f, Column vector) {
-    return vector(f, RowToVector.class, vector);
+    return vector(f, RowToVector.class, new Column(new UnwrapUDT(vector.expr())));
   }
 
   /** From several columns, as a struct. */
