@@ -1,7 +1,10 @@
 package io.sluice.features;
 
+import io.sluice.stage.Columns;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -29,6 +32,14 @@ final class CountTerms implements Loop.TextToVector, Loop.TextsToVector {
     this.counters = new Pool<>(() -> new TermCounter(slots));
     this.ngrams = ngrams;
     this.binary = binary;
+  }
+
+  /** The vector of a column of text or of arrays of words. */
+  Column of(StructField column) {
+    Column value = Columns.col(column.name());
+    return Columns.isText(column.dataType())
+        ? Loop.of((Loop.TextToVector) this, value)
+        : Loop.of((Loop.TextsToVector) this, value);
   }
 
   @Override

@@ -182,10 +182,7 @@ public final class HashTokens extends SummaryStep<HashTokens.Fitted> {
               new Hashed(slots), ParamValue.of(this, ngrams()), ParamValue.of(this, binary()));
       Map<String, Column> outputs = new LinkedHashMap<>();
       for (String name : chosen()) {
-        Column vector =
-            Columns.isText(table.apply(name).dataType())
-                ? Loop.of((Loop.TextToVector) count, Columns.col(name))
-                : Loop.of((Loop.TextsToVector) count, Columns.col(name));
+        Column vector = count.of(table.apply(name));
         outputs.put(name, vector.as(name, Slots.numbered(name, slots)));
       }
       return rows.withColumns(outputs);
