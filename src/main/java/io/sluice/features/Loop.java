@@ -15,6 +15,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.ObjectType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.collection.JavaConverters;
 
@@ -34,6 +36,11 @@ public final class Loop {
   /** A number from a text, which may be null. */
   public interface TextToNumber extends Serializable {
     double apply(UTF8String text);
+  }
+
+  /** Several numbers from a text, which may be null. */
+  public interface TextToNumbers extends Serializable {
+    InternalRow apply(UTF8String text);
   }
 
   /** A text or null from a text, which may be null. */
@@ -73,6 +80,13 @@ public final class Loop {
 
   static Column of(TextToNumber f, Column text) {
     return call(f, TextToNumber.class, DataTypes.DoubleType, Result.NEVER_NULL, text);
+  }
+
+  /** A struct of numbers of these names. */
+  static Column of(TextToNumbers f, List<String> names, Column text) {
+    StructType numbers =
+        new StructType(names.stream().map(Schemas::number).toArray(StructField[]::new));
+    return call(f, TextToNumbers.class, numbers, Result.NEVER_NULL, text);
   }
 
   static Column of(TextToText f, Column text) {
