@@ -1,43 +1,39 @@
 package io.sluice.features;
 
-import static org.apache.spark.sql.functions.array_remove;
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.lower;
-import static org.apache.spark.sql.functions.split;
-
 import io.sluice.stage.About;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
 import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.spark.ml.feature.HashingTF;
-import org.apache.spark.ml.feature.NGram;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Replaces text by a sparse vector that counts its words, each hashed to one of {@code numFeatures}
- * slots by spark.ml's HashingTF (murmur3). Text is cut into words of letters and digits in lower
- * case; an array of text is taken as words that are cut already. With {@code ngrams: 2}, pairs of
- * neighbouring words count as well as single ones, and so on. Keeps every row; null and empty text
- * give a vector of zeros. Each column becomes a vector of its own. No pass.
+ * slots as spark.ml's HashingTF does it (murmur3). Text is cut at Unicode's word boundaries and put
+ * in lower case, as {@code tokenize} does where nothing is set; an array of text is taken as words
+ * that are cut already, its nulls left out. With {@code ngrams: 2}, pairs of neighbouring words
+ * count as well as single ones, and so on. Keeps every row; null and empty text give a vector of
+ * zeros. Each column becomes a vector of its own, in its place. No pass.
  */
 @About(
     value = "Replaces text by the counts of its words, hashed into a fixed number of slots.",
@@ -95,8 +91,7 @@ public final class HashTokens extends SummaryStep<HashTokens.Fitted> {
 
   @Override
   Optional<String> unfit(StructField column) {
-    boolean words = column.dataType().catalogString().equals("array<string>");
-    return words || Columns.isText(column.dataType())
+    return Schemas.isTexts(column) || Columns.isText(column.dataType())
         ? Optional.empty()
         : Optional.of(
             "column '%s' is %s; hashTokens takes text or arrays of text."
@@ -107,7 +102,8 @@ public final class HashTokens extends SummaryStep<HashTokens.Fitted> {
   StructType output(Chosen chosen) {
     StructType out = chosen.table();
     for (StructField c : chosen.columns()) {
-      out = Schemas.replaced(out, List.of(c.name()), c.name(), ParamValue.of(this, numFeatures()));
+      Metadata slots = Slots.numbered(c.name(), ParamValue.of(this, numFeatures()));
+      out = Schemas.with(out, Schemas.vector(c.name(), slots));
     }
     return out;
   }
@@ -118,15 +114,17 @@ public final class HashTokens extends SummaryStep<HashTokens.Fitted> {
     fitted.set(fitted.numFeatures(), ParamValue.of(this, numFeatures()));
     fitted.set(fitted.ngrams(), ParamValue.of(this, ngrams()));
     fitted.set(fitted.binary(), ParamValue.of(this, binary()));
+    fitted.set(
+        fitted.texts(),
+        chosen.stream()
+            .filter(c -> Columns.isText(c.dataType()))
+            .map(StructField::name)
+            .toArray(String[]::new));
     return fitted;
   }
 
-  /** The columns that were chosen; nothing else is learned. */
+  /** The columns that were chosen, and which are text; nothing else is learned. */
   public static final class Fitted extends FittedStep<Fitted> {
-
-    private static final String NO_WORD = "[^\\p{L}\\p{N}]+";
-    private static final String WORDS = "sluice_words";
-    private static final String GRAMS = "sluice_grams";
 
     public Fitted(String uid) {
       super(uid);
@@ -144,77 +142,59 @@ public final class HashTokens extends SummaryStep<HashTokens.Fitted> {
       return new BooleanParam(this, "binary", "1 where a word occurs, however often");
     }
 
+    public StringArrayParam texts() {
+      return new StringArrayParam(this, "texts", "the columns of text, which are cut into words");
+    }
+
     public static MLReader<Fitted> read() {
       return new DefaultParamsReader<>();
     }
 
+    /** Of a text the terms that {@link #rewrite} counts; arrays of words are not counted. */
     @Override
     List<HashedTerms> hashed(Function<String, ValueCounts> values) {
+      TextAnalysis analysis =
+          new TextAnalysis(TextSettings.standard(ParamValue.of(this, ngrams())));
       List<HashedTerms> vectors = new ArrayList<>();
       for (String column : chosen()) {
+        boolean isText = List.of(getOrDefault(texts())).contains(column);
         HashedTerms terms = new HashedTerms(column, ParamValue.of(this, numFeatures()));
-        for (ValueCounts.Count c : terms.of(column, values.apply(column))) {
-          for (String term : terms(c.value())) {
-            terms.add(term, column + ":" + term, c.count());
-          }
+        ValueCounts its = isText ? values.apply(column) : ValueCounts.unknown();
+        for (ValueCounts.Count c : terms.of(column, its)) {
+          analysis.forEach(
+              UTF8String.fromString(c.value()),
+              (bytes, offset, length) -> {
+                String term = new String(bytes, offset, length, StandardCharsets.UTF_8);
+                terms.add(term, column + ":" + term, c.count());
+              });
         }
         vectors.add(terms);
       }
       return vectors;
     }
 
-    /** The words of a text, and those that stand in a row. */
-    private List<String> terms(String text) {
-      List<String> words =
-          Arrays.stream(text.toLowerCase(Locale.ROOT).split(NO_WORD, -1))
-              .filter(word -> !word.isEmpty())
-              .toList();
-      List<String> terms = new ArrayList<>();
-      for (int n = 1; n <= ParamValue.of(this, ngrams()); n++) {
-        for (int from = 0; from + n <= words.size(); from++) {
-          terms.add(String.join(" ", words.subList(from, from + n)));
-        }
-      }
-      return terms;
-    }
-
     @Override
     Dataset<Row> rewrite(Dataset<Row> rows) {
-      HashingTF count =
-          new HashingTF()
-              .setInputCol(WORDS)
-              .setOutputCol(Schemas.TEMPORARY)
-              .setNumFeatures(ParamValue.of(this, numFeatures()))
-              .setBinary(ParamValue.of(this, binary()));
-      Dataset<Row> out = rows;
+      StructType table = rows.schema();
+      int slots = ParamValue.of(this, numFeatures());
+      CountTerms count =
+          new CountTerms(
+              new Hashed(slots), ParamValue.of(this, ngrams()), ParamValue.of(this, binary()));
+      Map<String, Column> outputs = new LinkedHashMap<>();
       for (String name : chosen()) {
-        Dataset<Row> counted = count.transform(grams(out.withColumn(WORDS, words(out, name))));
-        out =
-            Schemas.replace(
-                counted.drop(WORDS), List.of(name), name, ParamValue.of(this, numFeatures()));
+        Column vector = count.of(table.apply(name));
+        outputs.put(name, vector.as(name, Slots.numbered(name, slots)));
       }
-      return out;
+      return rows.withColumns(outputs);
     }
+  }
 
-    private static Column words(Dataset<Row> rows, String name) {
-      Column value = Columns.col(name);
-      Column words =
-          rows.schema().apply(name).dataType().equals(DataTypes.StringType)
-              ? array_remove(split(lower(value), NO_WORD), "")
-              : value;
-      return coalesce(words, functions.array().cast("array<string>"));
-    }
+  /** The slots of spark.ml's HashingTF. */
+  private record Hashed(int size) implements TermSlots {
 
-    private Dataset<Row> grams(Dataset<Row> rows) {
-      Dataset<Row> out = rows.withColumn(GRAMS, Columns.col(WORDS));
-      for (int n = 2; n <= ParamValue.of(this, ngrams()); n++) {
-        out = new NGram().setN(n).setInputCol(WORDS).setOutputCol(Schemas.TEMPORARY).transform(out);
-        out =
-            out.withColumn(
-                    GRAMS, functions.concat(Columns.col(GRAMS), Columns.col(Schemas.TEMPORARY)))
-                .drop(Schemas.TEMPORARY);
-      }
-      return out.withColumn(WORDS, Columns.col(GRAMS)).drop(GRAMS);
+    @Override
+    public int of(Object base, long offset, int bytes) {
+      return Murmur.slot(base, offset, bytes, size);
     }
   }
 }

@@ -119,6 +119,8 @@ final class Languages {
           "c", "l", "all", "dall", "dell", "nell", "sull", "coll", "pell", "gl", "agl", "dagl",
           "degl", "negl", "sugl", "un", "m", "t", "s", "v", "d");
 
+  private static final List<String> WITHOUT_STEMS = List.of("cjk", "persian", "thai");
+
   private static final List<String> NAMES =
       List.of(
           "arabic",
@@ -166,6 +168,11 @@ final class Languages {
   /** The names of the languages in English. */
   static List<String> names() {
     return NAMES;
+  }
+
+  /** Whether an analyzer has stems; the general ones have English stems. */
+  static boolean hasStems(String analyzer) {
+    return !WITHOUT_STEMS.contains(analyzer);
   }
 
   static Language named(String name) {

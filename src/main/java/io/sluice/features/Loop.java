@@ -9,12 +9,15 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Cast$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.UnwrapUDT;
 import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.ObjectType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.collection.JavaConverters;
 
@@ -26,7 +29,8 @@ import scala.collection.JavaConverters;
  */
 public final class Loop {
 
-  private static final DataType TEXTS = DataTypes.createArrayType(DataTypes.StringType, false);
+  /** The type of an array of texts without nulls. */
+  static final DataType TEXTS = DataTypes.createArrayType(DataTypes.StringType, false);
 
   private Loop() {}
 
@@ -48,6 +52,11 @@ public final class Loop {
   /** A number from a text, which may be null, and an index that is not. */
   public interface TextAndIndexToNumber extends Serializable {
     double apply(UTF8String text, int index);
+  }
+
+  /** Several numbers from a text, which may be null. */
+  public interface TextToNumbers extends Serializable {
+    InternalRow apply(UTF8String text);
   }
 
   /** A text or null from a text, which may be null. */
@@ -102,6 +111,13 @@ public final class Loop {
         f, TextAndIndexToNumber.class, DataTypes.DoubleType, Result.NEVER_NULL, text, index);
   }
 
+  /** A struct of numbers of these names. */
+  static Column of(TextToNumbers f, List<String> names, Column text) {
+    StructType numbers =
+        new StructType(names.stream().map(Schemas::number).toArray(StructField[]::new));
+    return call(f, TextToNumbers.class, numbers, Result.NEVER_NULL, text);
+  }
+
   static Column of(TextToText f, Column text) {
     return call(f, TextToText.class, DataTypes.StringType, Result.MAY_BE_NULL, text);
   }
@@ -122,8 +138,9 @@ public final class Loop {
     return vector(f, TextsToVector.class, texts);
   }
 
+  /** From a vector: code that takes a row finds no method for spark.ml's type of vectors. */
   static Column of(RowToVector f, Column vector) {
-    return vector(f, RowToVector.class, vector);
+    return vector(f, RowToVector.class, new Column(new UnwrapUDT(vector.expr())));
   }
 
   /** From several columns, as a struct. */

@@ -44,11 +44,12 @@ final class Murmur {
     return slot(term, slots);
   }
 
-  private static int slot(byte[] term, int slots) {
-    return slot(term, Platform.BYTE_ARRAY_OFFSET, term.length, slots);
+  /** Of a term that lies where Spark keeps its strings. */
+  static int slot(Object base, long offset, int bytes, int slots) {
+    return Math.floorMod(Murmur3_x86_32.hashUnsafeBytes2(base, offset, bytes, SEED), slots);
   }
 
-  private static int slot(Object base, long offset, int bytes, int slots) {
-    return Math.floorMod(Murmur3_x86_32.hashUnsafeBytes2(base, offset, bytes, SEED), slots);
+  private static int slot(byte[] term, int slots) {
+    return slot(term, Platform.BYTE_ARRAY_OFFSET, term.length, slots);
   }
 }

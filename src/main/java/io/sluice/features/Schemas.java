@@ -12,6 +12,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
@@ -110,6 +111,16 @@ final class Schemas {
         Arrays.stream(table.fields())
             .filter(f -> !f.name().equals(name))
             .toArray(StructField[]::new));
+  }
+
+  /** Whether a column holds arrays of text. */
+  static boolean isTexts(StructField field) {
+    return field.dataType() instanceof ArrayType array && Columns.isText(array.elementType());
+  }
+
+  /** Arrays of text without nulls, with the metadata of the column whose place they take. */
+  static StructField texts(StructField column) {
+    return new StructField(column.name(), Loop.TEXTS, false, column.metadata());
   }
 
   /** Whether the type is not known because the step that makes the column has a problem. */

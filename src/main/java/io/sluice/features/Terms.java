@@ -2,6 +2,7 @@ package io.sluice.features;
 
 import java.util.Arrays;
 import org.apache.lucene.util.UnicodeUtil;
+import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -41,28 +42,34 @@ final class Terms {
 
   /** Adds a word, unless it is empty. */
   void add(char[] chars, int length) {
-    if (length == 0) {
-      return;
+    if (length > 0) {
+      int start = begin(MAX_BYTES_PER_CHAR * length);
+      ends[size++] = start + encode(chars, length, start);
     }
-    int start = size == 0 ? 0 : ends[size - 1] + 1;
-    makeRoom(start, length);
-    if (size > 0) {
-      bytes[start - 1] = ' ';
-    }
-    starts[size] = start;
-    ends[size] = start + encode(chars, length, start);
-    size++;
   }
 
-  private void makeRoom(int start, int length) {
+  /** Adds a word that was cut elsewhere, even an empty one. */
+  void add(UTF8String word) {
+    int start = begin(word.numBytes());
+    word.writeToMemory(bytes, Platform.BYTE_ARRAY_OFFSET + (long) start);
+    ends[size++] = start + word.numBytes();
+  }
+
+  /** Makes room for a word and says where it begins. */
+  private int begin(int mostBytes) {
+    int start = size == 0 ? 0 : ends[size - 1] + 1;
     if (size == starts.length) {
       starts = Arrays.copyOf(starts, 2 * size);
       ends = Arrays.copyOf(ends, 2 * size);
     }
-    int most = start + MAX_BYTES_PER_CHAR * length;
-    if (most > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(most, 2 * bytes.length));
+    if (start + mostBytes > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(start + mostBytes, 2 * bytes.length));
     }
+    if (size > 0) {
+      bytes[start - 1] = ' ';
+    }
+    starts[size] = start;
+    return start;
   }
 
   private int encode(char[] chars, int length, int start) {

@@ -3,8 +3,6 @@ package io.sluice.features;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.StreamSupport;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -32,12 +30,11 @@ public final class TextAnalysis implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final TextSettings settings;
-
-  /** Those that no thread uses at the moment. */
-  private final transient Queue<TextCutter> idle = new ConcurrentLinkedQueue<>();
+  private final Pool<TextCutter> cutters;
 
   TextAnalysis(TextSettings settings) {
     this.settings = settings;
+    this.cutters = new Pool<>(() -> new TextCutter(settings));
   }
 
   /** The names of all analyzers: the general ones, then the languages. */
@@ -60,10 +57,10 @@ public final class TextAnalysis implements Serializable {
     if (text == null) {
       return new GenericArrayData(new Object[0]);
     }
-    TextCutter cutter = take();
+    TextCutter cutter = cutters.take();
     Terms words = cutter.cut(text);
     Object[] terms = words.strings(settings.ngrams());
-    idle.add(cutter);
+    cutters.giveBack(cutter);
     return new GenericArrayData(terms);
   }
 
@@ -72,17 +69,8 @@ public final class TextAnalysis implements Serializable {
     if (text == null) {
       return;
     }
-    TextCutter cutter = take();
+    TextCutter cutter = cutters.take();
     cutter.cut(text).forEach(settings.ngrams(), sink);
-    idle.add(cutter);
-  }
-
-  private TextCutter take() {
-    TextCutter cutter = idle.poll();
-    return cutter == null ? new TextCutter(settings) : cutter;
-  }
-
-  private Object readResolve() {
-    return new TextAnalysis(settings);
+    cutters.giveBack(cutter);
   }
 }

@@ -34,4 +34,9 @@ record TextSettings(
   TextSettings {
     stopWords = List.copyOf(stopWords);
   }
+
+  /** The analyzer standard in lower case: what counts words where nothing else is said. */
+  static TextSettings standard(int ngrams) {
+    return new TextSettings("standard", NO_WORD, true, List.of(), false, ngrams, 1);
+  }
 }

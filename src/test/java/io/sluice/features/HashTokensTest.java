@@ -61,6 +61,58 @@ class HashTokensTest extends StageTest {
   }
 
   @Test
+  void putsAnyWordsWhereSparksHashingTfPutsThem() {
+    Random random = new Random(2);
+    String letters = "aB \u00e9\u4e2d\ud83d\ude00_9";
+    for (int slots : new int[] {1, 10, SLOTS, 1 << 18}) {
+      Row[] rows = new Row[50];
+      Arrays.setAll(
+          rows,
+          i -> {
+            String[] words = new String[random.nextInt(1000)];
+            Arrays.setAll(
+                words,
+                w -> {
+                  int from = letters.offsetByCodePoints(0, random.nextInt(5));
+                  return letters.substring(from, from + random.nextInt(3)).repeat(w % 4);
+                });
+            return row((Object) words);
+          });
+      Dataset<Row> table = table("words ARRAY<STRING>", rows);
+      for (boolean binary : new boolean[] {false, true}) {
+        HashTokens ours = new HashTokens().setNumFeatures(slots).setBinary(binary);
+        HashingTF theirs = new HashingTF().setNumFeatures(slots).setBinary(binary);
+        theirs.setInputCol("words").setOutputCol("counts");
+        assertThat(Values.vectors(ours.setColumns("words").fit(table).transform(table), "words"))
+            .isEqualTo(Values.vectors(theirs.transform(table), "counts"));
+      }
+    }
+  }
+
+  @Test
+  void joinsTheWordsOfAnArrayAsSparksNGramDoes() {
+    Dataset<Row> rows =
+        table(
+            "text ARRAY<STRING>",
+            row((Object) new String[] {"red", "", "k\u00efte", "x".repeat(5000), "gull"}),
+            row((Object) new String[] {""}),
+            row((Object) new String[] {}));
+    NGram pairs = new NGram().setN(2).setInputCol("text").setOutputCol("pairs");
+    Dataset<Row> all = pairs.transform(rows).selectExpr("concat(text, pairs) AS grams");
+    assertThat(counts(2, rows)).isEqualTo(hashed(all, "grams"));
+  }
+
+  @Test
+  void leavesOutNullsAmongWords() {
+    Dataset<Row> rows =
+        table("text ARRAY<STRING>", row((Object) new String[] {"red", null, "kite", null}));
+    for (int ngrams : new int[] {1, 2}) {
+      assertThat(counts(ngrams, rows).get(0).numNonzeros()).isEqualTo(1 + ngrams);
+    }
+    assertThat(counts(2, rows).get(0).apply(slot("red kite"))).isEqualTo(1);
+  }
+
+  @Test
   void cutsTextIntoWordsOfLettersAndDigitsInLowerCase() {
     Dataset<Row> rows =
         table(
@@ -122,7 +174,7 @@ class HashTokensTest extends StageTest {
     Dataset<Row> rows = table("a STRING, n INT, b STRING", row("x", 1, "y"));
     Dataset<Row> hashed =
         new HashTokens().setNumFeatures(SLOTS).setColumns("a", "b").fit(rows).transform(rows);
-    assertThat(hashed.columns()).containsExactly("n", "a", "b");
+    assertThat(hashed.columns()).containsExactly("a", "n", "b");
     assertThat(Values.vectors(hashed, "a").get(0).apply(slot("x"))).isEqualTo(1);
     assertThat(Values.vectors(hashed, "b").get(0).apply(slot("y"))).isEqualTo(1);
     assertThat(Slots.names(hashed.schema().apply("b"), SLOTS))

@@ -18,6 +18,11 @@ final class Values {
     return of(rows, column).stream().map(Vector.class::cast).toList();
   }
 
+  static List<List<String>> texts(Dataset<Row> rows, String column) {
+    int at = rows.schema().fieldIndex(column);
+    return rows.collectAsList().stream().map(row -> row.<String>getList(at)).toList();
+  }
+
   static double[] numbers(Dataset<Row> rows, String column) {
     return of(rows, column).stream()
         .mapToDouble(v -> v == null ? Double.NaN : (double) v)
