@@ -27,6 +27,7 @@ import scala.collection.JavaConverters;
  * interfaces are public because generated code calls them. The only place that knows Catalyst's
  * classes.
  */
+@SuppressWarnings("overloads") // records with a name in a plan are called, never lambdas
 public final class Loop {
 
   /** The type of an array of texts without nulls. */

@@ -51,7 +51,7 @@ public final class Moments implements Serializable {
   /** Adds one value several times; not NaN. */
   void add(double value, long copies) {
     if (copies > 0) {
-      double deviation = value - value; // 0, or NaN of an infinity
+      double deviation = Double.isInfinite(value) ? Double.NaN : 0.0;
       merge(copies, value, 0.0, deviation, deviation, deviation);
       range(value, value);
     }
@@ -264,7 +264,7 @@ public final class Moments implements Serializable {
    * infinities and of a constant, where Spark has null.
    */
   public double skewness() {
-    return m2 == 0 ? Double.NaN : Math.sqrt(count) * m3 / (m2 * Math.sqrt(m2));
+    return m2 == 0 ? Double.NaN : Math.sqrt((double) count) * m3 / (m2 * Math.sqrt(m2));
   }
 
   /**

@@ -130,7 +130,7 @@ public final class PairMoments extends Measure {
       addAll(presentX, presentY, found);
     } else {
       for (int i = 0; i < n; i++) { // infinities, or a sum beyond the doubles
-        double deviation = x[i] - x[i] + (y[i] - y[i]); // 0, or NaN of an infinity
+        double deviation = Double.isFinite(x[i] * 0.0 + y[i] * 0.0) ? 0.0 : Double.NaN;
         merge(1, x[i], 0.0, y[i], 0.0, deviation, deviation, deviation);
       }
     }

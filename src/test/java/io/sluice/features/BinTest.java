@@ -132,7 +132,7 @@ class BinTest extends StageTest {
   @ValueSource(strings = {"quantile", "uniform"})
   void putsNewValuesIntoTheOuterBins(String method) {
     Bin bin = new Bin().setMethod(method).setNumBins(3);
-    Bin.Fitted fitted = (Bin.Fitted) bin.setColumns("speed").fit(speeds(0.0, 1.0, 2.0, 3.0));
+    Bin.Fitted fitted = bin.setColumns("speed").fit(speeds(0.0, 1.0, 2.0, 3.0));
     assertThat(Values.numbers(fitted.transform(speeds(-INFINITY, -9.0, 9.0, INFINITY)), "speed"))
         .containsExactly(0, 0, 2, 2);
   }

@@ -109,8 +109,7 @@ class ClipOutliersTest extends StageTest {
   @ValueSource(strings = {"iqr", "zScore", "quantile"})
   void leavesAConstantColumnAndClipsNewValuesToIt(String detect) {
     ClipOutliers step = new ClipOutliers().setDetect(detect);
-    ClipOutliers.Fitted fitted =
-        (ClipOutliers.Fitted) step.setColumns("speed").fit(speeds(5.0, 5.0));
+    ClipOutliers.Fitted fitted = step.setColumns("speed").fit(speeds(5.0, 5.0));
     assertThat(Values.numbers(fitted.transform(speeds(4.0, 5.0, 6.0)), "speed"))
         .containsExactly(5, 5, 5);
     assertThat(worked(new ClipOutliers().setDetect(detect), 7.0)).containsExactly(7.0);
@@ -210,7 +209,7 @@ class ClipOutliersTest extends StageTest {
   void keepsItsTrainingRowsWithinTheBounds(String detect, String action) {
     Dataset<Row> rows = speeds(heavyTails());
     ClipOutliers step = new ClipOutliers().setDetect(detect).setAction(action);
-    ClipOutliers.Fitted fitted = (ClipOutliers.Fitted) step.setColumns("speed").fit(rows);
+    ClipOutliers.Fitted fitted = step.setColumns("speed").fit(rows);
     double low = fitted.getOrDefault(fitted.lows())[0];
     double high = fitted.getOrDefault(fitted.highs())[0];
     double[] before = Values.numbers(rows, "speed");

@@ -142,7 +142,7 @@ class ImputeTest extends StageTest {
   void keepsItsGroupsWhenSavedAndLoaded(@TempDir Path dir) throws Exception {
     Dataset<Row> rows =
         table("size STRING, speed DOUBLE", row("b", 1.0), row("a", 5.0), row("a", null));
-    Impute.Fitted fitted = (Impute.Fitted) new Impute().setBy("size").setColumns("speed").fit(rows);
+    Impute.Fitted fitted = new Impute().setBy("size").setColumns("speed").fit(rows);
     fitted.write().save(dir.resolve("impute").toString());
     Impute.Fitted loaded = Impute.Fitted.read().load(dir.resolve("impute").toString());
     assertThat(loaded.getOrDefault(loaded.groups())).containsExactly("a", "b");

@@ -275,13 +275,12 @@ class PowerTest extends StageTest {
   }
 
   private static double lambda(Power power, Dataset<Row> rows) {
-    Power.Fitted fitted = (Power.Fitted) power.setColumns("speed").fit(rows);
+    Power.Fitted fitted = power.setColumns("speed").fit(rows);
     return fitted.getOrDefault(fitted.lambdas())[0];
   }
 
   private static Power.Fitted fitted(String method) {
-    return (Power.Fitted)
-        new Power().setMethod(method).setColumns("speed").fit(speeds(1.0, 2.0, 4.0));
+    return new Power().setMethod(method).setColumns("speed").fit(speeds(1.0, 2.0, 4.0));
   }
 
   private static double[] made(String method, Double... speeds) {
