@@ -177,7 +177,7 @@ class DatesTest extends StageTest {
       assertThat(row.getDouble(1)).isEqualTo(day.getYear());
       assertThat(row.getDouble(2)).isEqualTo(day.getDayOfYear());
       assertThat(row.getDouble(3)).isEqualTo(day.getDayOfWeek().getValue());
-      assertThat(row.getDouble(4)).isEqualTo(day.toEpochDay());
+      assertThat(row.getDouble(4)).isEqualTo((double) day.toEpochDay());
     }
   }
 
