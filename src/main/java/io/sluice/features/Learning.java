@@ -221,6 +221,9 @@ public final class Learning {
   }
 
   private static String remedy(StructField field) {
+    if (Schemas.isTexts(field)) {
+      return "Add hashTokens or countTokens for it, or drop it in clean.";
+    }
     return Columns.isText(field.dataType())
         ? "Add oneHot, hash or hashTokens for it, or drop it in clean."
         : "Derive a number from it in clean, or drop it there.";
