@@ -221,6 +221,9 @@ public final class Learning {
   }
 
   private static String remedy(StructField field) {
+    if (Schemas.isTexts(field)) {
+      return "Add hashTokens or countTokens for it, or drop it in clean.";
+    }
     if (Columns.isText(field.dataType())) {
       return "Add oneHot, hash or hashTokens for it, or drop it in clean.";
     }

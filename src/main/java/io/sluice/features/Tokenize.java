@@ -176,11 +176,7 @@ public final class Tokenize extends SummaryStep<Tokenize.Fitted> {
     } catch (PatternSyntaxException e) {
       throw ProblemException.inJob(
           "pattern",
-          "'%s' is no regular expression: %s%s."
-              .formatted(
-                  e.getPattern(),
-                  e.getDescription(),
-                  e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1)));
+          "'%s' is no regular expression: %s.".formatted(e.getPattern(), e.getDescription()));
     }
   }
 

@@ -186,9 +186,10 @@ public final class Quantiles implements Serializable {
 
   /** The middle of each bucket, rising, and how many values are in it. */
   double[][] middles() {
-    long[][] buckets = sorted();
-    double[] values = Arrays.stream(buckets[0]).mapToDouble(this::middle).toArray();
-    return new double[][] {values, Arrays.stream(buckets[1]).asDoubleStream().toArray()};
+    return new double[][] {
+      Arrays.stream(bucketKeys()).mapToDouble(this::middle).toArray(),
+      Arrays.stream(bucketCounts()).asDoubleStream().toArray()
+    };
   }
 
   /** Number of buckets filled; that of different values where exact. */

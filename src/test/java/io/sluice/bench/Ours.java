@@ -1,22 +1,16 @@
 package io.sluice.bench;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.filter;
-import static org.apache.spark.sql.functions.lower;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.split;
-
 import io.sluice.features.HashTokens;
+import io.sluice.features.Idf;
 import io.sluice.features.Impute;
 import io.sluice.features.Learning;
 import io.sluice.features.Learning.Learned;
 import io.sluice.features.OneHot;
 import io.sluice.features.Scale;
+import io.sluice.features.Tokenize;
 import io.sluice.stage.Roles;
 import java.util.List;
 import org.apache.spark.ml.PipelineStage;
-import org.apache.spark.ml.feature.IDF;
-import org.apache.spark.ml.feature.IDFModel;
 import org.apache.spark.ml.feature.StopWordsRemover;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,16 +47,13 @@ final class Ours {
 
   /** Learns from the texts and returns them with {@code features}. */
   static Dataset<Row> text(Dataset<Row> texts, int slots) {
-    Object[] stopWords = StopWordsRemover.loadDefaultStopWords("english");
-    Dataset<Row> words =
-        texts.withColumn(
-            "text",
-            filter(
-                split(lower(col("text")), "[^\\p{L}\\p{N}]+"),
-                word -> not(word.isin(stopWords)).and(word.notEqual(""))));
-    Dataset<Row> counts =
-        new HashTokens().setNumFeatures(slots).setColumns("text").fit(words).transform(words);
-    IDFModel idf = new IDF().setInputCol("text").setOutputCol("features").fit(counts);
-    return idf.transform(counts);
+    List<PipelineStage> steps =
+        List.of(
+            new Tokenize()
+                .setStopWords(StopWordsRemover.loadDefaultStopWords("english"))
+                .setColumns("text"),
+            new HashTokens().setNumFeatures(slots).setColumns("text"),
+            new Idf().setColumns("text"));
+    return Learning.learn(steps, texts).transform(texts);
   }
 }
