@@ -120,7 +120,7 @@ public final class CountTokens extends FeatureStep<CountTokens.Fitted> {
   Fitted learn(Chosen chosen, Dataset<Row> rows) {
     List<String> all = new ArrayList<>();
     int[] sizes = new int[chosen.columns().size()];
-    try (TermTable terms = new TermTable(rows, chosen.names())) {
+    try (TermTable terms = new TermTable(rows, chosen.columns())) {
       if (terms.rows() == 0) {
         throw ProblemException.inData("there are no training rows to learn from.");
       }

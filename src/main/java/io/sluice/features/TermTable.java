@@ -1,27 +1,16 @@
 package io.sluice.features;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
-import static org.apache.spark.sql.functions.array_sort;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.get;
-import static org.apache.spark.sql.functions.inline;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.sum;
 
 import io.sluice.stage.Columns;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * How often each term of some columns comes and in how many rows, exactly: counted in one pass,
@@ -31,7 +20,6 @@ final class TermTable implements AutoCloseable {
 
   private static final String COLUMN = "column";
   private static final String TERM = "term";
-  private static final String FIRST = "first";
   private static final String COUNT = "count";
   private static final String ROWS = "rows";
 
@@ -41,42 +29,24 @@ final class TermTable implements AutoCloseable {
    * Counts the terms of columns of text, cut as {@code tokenize} cuts where nothing is set, and of
    * arrays of words.
    */
-  TermTable(Dataset<Row> rows, List<String> columns) {
-    List<Column> words = new ArrayList<>();
-    List<Column> entries = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      String name = columns.get(i);
-      words.add(array_sort(words(rows, name)).as("words" + i));
-      words.add(Columns.col(name).isNotNull().as("known" + i));
-      entries.add(entries(lit(i), col("words" + i)));
-      // stands for the row itself, which may have no word
-      entries.add(array(entry(lit(i), lit(null).cast("string"), col("known" + i))));
+  TermTable(Dataset<Row> rows, List<StructField> columns) {
+    Column[] read = columns.stream().map(c -> Columns.col(c.name())).toArray(Column[]::new);
+    boolean[] isText = new boolean[read.length];
+    for (int i = 0; i < read.length; i++) {
+      isText[i] = Columns.isText(columns.get(i).dataType());
     }
+    JavaRDD<Row> counted =
+        rows.select(read)
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .mapPartitions(partition -> new TermTally(partition, TermTally.MOST_TERMS, isText));
     this.terms =
-        rows.select(words.toArray(new Column[0]))
-            .select(inline(concat(entries.toArray(new Column[0]))))
+        rows.sparkSession()
+            .createDataFrame(counted, TermTally.SCHEMA)
             .groupBy(COLUMN, TERM)
-            .agg(count(lit(1)).as(COUNT), count_if(col(FIRST)).as(ROWS))
+            .agg(sum(COUNT).as(COUNT), sum(ROWS).as(ROWS))
             .persist();
-  }
-
-  private static Column words(Dataset<Row> rows, String name) {
-    Column column = Columns.col(name);
-    if (Columns.isText(rows.schema().apply(name).dataType())) {
-      TextAnalysis analysis = new TextAnalysis(TextSettings.standard(1));
-      return Loop.of((Loop.TextToTexts) analysis::tokens, column);
-    }
-    return coalesce(array_compact(column), array().cast("array<string>"));
-  }
-
-  /** An entry for each word; equal ones stand side by side. */
-  private static Column entries(Column column, Column words) {
-    return transform(
-        words, (word, i) -> entry(column, word, not(get(words, i.minus(lit(1))).eqNullSafe(word))));
-  }
-
-  private static Column entry(Column column, Column term, Column isFirst) {
-    return struct(column.as(COLUMN), term.as(TERM), isFirst.as(FIRST));
   }
 
   /** Number of rows. */

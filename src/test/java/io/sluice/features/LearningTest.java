@@ -158,8 +158,8 @@ class LearningTest {
                 + " hashTokens for it, or drop it in clean.",
             "column 'day' is of type date and no step turns it into a number. Add dates for it, or"
                 + " drop it in clean.",
-            "column 'a' is of type array<string> and no step turns it into a number. Derive a"
-                + " number from it in clean, or drop it there.");
+            "column 'a' is of type array<string> and no step turns it into a number. Add hashTokens or"
+                + " countTokens for it, or drop it in clean.");
   }
 
   @Test
