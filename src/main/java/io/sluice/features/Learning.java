@@ -28,7 +28,7 @@ import org.apache.spark.sql.types.StructType;
 /** Learns a job's feature steps on the training rows, in order, and assembles what they leave. */
 public final class Learning {
 
-  private static final Steps UNPLACED =
+  static final Steps UNPLACED =
       new Steps() {
         @Override
         public <T> T at(int index, Supplier<T> work) {

@@ -132,22 +132,14 @@ class LayerTest {
             new Impute().setColumns("speed"),
             new OneHot().setColumns("size"),
             new Scale().setColumns("speed"));
-    Summary known = Summary.of(rows, Learning.needs(steps, rows, UNPLACED));
+    Summary known = Summary.of(rows, Learning.needs(steps, rows, Learning.UNPLACED));
     long before = reads.value();
     assertThat(before).isEqualTo(strikes().count());
     assertThat(known.measures()).containsOnlyKeys(Need.numbers("speed"), Need.values("size"));
-    Learned learned = Learning.learn(steps, rows, known, UNPLACED);
+    Learned learned = Learning.learn(steps, rows, known, Learning.UNPLACED);
     assertThat(reads.value()).isEqualTo(before);
     assertThat(learned.passes()).isEqualTo(1);
   }
-
-  private static final Learning.Steps UNPLACED =
-      new Learning.Steps() {
-        @Override
-        public <T> T at(int index, java.util.function.Supplier<T> work) {
-          return work.get();
-        }
-      };
 
   private static void assertPasses(List<String> planned, int made, PipelineStage... steps) {
     assertThat(Learning.passes(List.of(steps), strikes().limit(0))).isEqualTo(planned);

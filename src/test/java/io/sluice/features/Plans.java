@@ -34,7 +34,7 @@ final class Plans {
     return learned;
   }
 
-  private static void assertSameState(Transformer expected, Transformer actual) {
+  static void assertSameState(Transformer expected, Transformer actual) {
     assertThat(actual).hasSameClassAs(expected);
     for (Param<?> param : expected.params()) {
       assertThat(actual.isDefined(param)).as(param.name()).isEqualTo(expected.isDefined(param));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.stage.ProblemException;
+import io.sluice.stats.Summary;
 import io.sluice.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +94,17 @@ public abstract class StageTest {
       Dataset<Row> spread = data().repartition(partitions);
       Transformer fitted = (Transformer) ((Estimator<?>) stage()).fit(spread);
       assertThat(LocalSpark.texts(fitted.transform(data()))).isEqualTo(one);
+    }
+  }
+
+  @Test
+  final void learnsInAPlanWhatItLearnsByItself() {
+    Layer layer = Layer.of(data(), List.of(stage()), Learning.UNPLACED);
+    if (stage() instanceof SummaryStep) {
+      Summary nothing = Summary.of(data(), List.of());
+      Plans.assertSameState(fitted(), layer.learn(nothing, Learning.UNPLACED).get(0));
+    } else {
+      assertThat(layer.size()).isZero(); // it learns alone
     }
   }
 
