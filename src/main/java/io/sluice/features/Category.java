@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StructField;
 
@@ -21,15 +22,16 @@ final class Category {
 
   /** Why a step cannot take a column as a category, or nothing. */
   static Optional<String> unfit(StructField column, String step) {
-    boolean fits =
-        Columns.isText(column.dataType())
-            || column.dataType() instanceof BooleanType
-            || column.dataType() instanceof IntegralType;
-    return fits
+    return fits(column.dataType())
         ? Optional.empty()
         : Optional.of(
             "column '%s' is %s; %s takes text, booleans and whole numbers."
                 .formatted(column.name(), Columns.inWords(column.dataType()), step));
+  }
+
+  /** Whether a type is one of categories. */
+  static boolean fits(DataType type) {
+    return Columns.isText(type) || type instanceof BooleanType || type instanceof IntegralType;
   }
 
   /** A column's categories. */

@@ -1,7 +1,6 @@
 package io.sluice.features;
 
 import io.sluice.stage.About;
-import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
 import io.sluice.stage.ProblemException;
 import java.util.ArrayList;
@@ -95,11 +94,7 @@ public final class CountTokens extends FeatureStep<CountTokens.Fitted> {
 
   @Override
   Optional<String> unfit(StructField column) {
-    return Schemas.isTexts(column) || Columns.isText(column.dataType())
-        ? Optional.empty()
-        : Optional.of(
-            "column '%s' is %s; countTokens takes text or arrays of text."
-                .formatted(column.name(), Columns.inWords(column.dataType())));
+    return Schemas.unfitAsTexts(column, "countTokens");
   }
 
   @Override
@@ -140,9 +135,7 @@ public final class CountTokens extends FeatureStep<CountTokens.Fitted> {
   private List<String> vocabulary(TermTable terms, int column, String name) {
     long known = terms.known(column);
     if (known == 0) {
-      throw ProblemException.inData(
-          "cannot learn from column '%s': all of its training values are missing. Drop it."
-              .formatted(name));
+      throw Category.allMissing(name);
     }
     double least = ParamValue.of(this, minDocFreq());
     double leastRows = least < 1 ? least * known : least;
@@ -182,16 +175,15 @@ public final class CountTokens extends FeatureStep<CountTokens.Fitted> {
     Dataset<Row> rewrite(Dataset<Row> rows) {
       StructType table = rows.schema();
       Map<String, Column> outputs = new LinkedHashMap<>();
-      int from = 0;
+      List<List<String>> vocabularies =
+          Category.cut(getOrDefault(vocabulary()), getOrDefault(sizes()));
       for (int i = 0; i < chosen().size(); i++) {
         String name = chosen().get(i);
-        int to = from + getOrDefault(sizes())[i];
-        List<String> words = List.of(getOrDefault(vocabulary())).subList(from, to);
-        from = to;
+        List<String> words = vocabularies.get(i);
         CountTerms count = new CountTerms(new Vocabulary(words), 1, ParamValue.of(this, binary()));
         outputs.put(name, count.of(table.apply(name)).as(name, slots(name, words)));
       }
-      return rows.withColumns(outputs);
+      return Schemas.with(rows, outputs);
     }
 
     private static Metadata slots(String name, List<String> words) {

@@ -19,9 +19,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -64,15 +62,7 @@ public final class Cross extends SummaryStep<Cross.Fitted> {
 
   @Override
   Optional<String> unfit(StructField column) {
-    boolean fits =
-        Columns.isText(column.dataType())
-            || column.dataType() instanceof BooleanType
-            || column.dataType() instanceof IntegralType;
-    return fits
-        ? Optional.empty()
-        : Optional.of(
-            "column '%s' is %s; cross takes text, booleans and whole numbers."
-                .formatted(column.name(), Columns.inWords(column.dataType())));
+    return Category.unfit(column, "cross");
   }
 
   @Override

@@ -23,7 +23,6 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -83,13 +82,7 @@ public final class Frequency extends SummaryStep<Frequency.Fitted> {
 
   @Override
   StructType output(Chosen chosen) {
-    StructType out = chosen.table();
-    for (StructField c : chosen.columns()) {
-      out =
-          Schemas.with(
-              out, new StructField(c.name(), DataTypes.DoubleType, c.nullable(), c.metadata()));
-    }
-    return out;
+    return Schemas.doubles(chosen.table(), chosen.columns());
   }
 
   @Override

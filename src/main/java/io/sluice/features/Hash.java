@@ -177,8 +177,8 @@ public final class Hash extends SummaryStep<Hash.Fitted> {
               numberSlots.stream().mapToInt(Integer::intValue).toArray(),
               prefixes.toArray(new byte[0][]));
       Column vector = Loop.of(fill, Stream.concat(numbers.stream(), categories.stream()).toList());
-      return Schemas.replace(
-          rows.withColumn(Schemas.TEMPORARY, vector), chosen(), getOrDefault(outputCol()), slots);
+      String output = getOrDefault(outputCol());
+      return Schemas.replace(rows, chosen(), vector, output, Slots.numbered(output, slots));
     }
   }
 

@@ -91,11 +91,7 @@ public final class HashTokens extends SummaryStep<HashTokens.Fitted> {
 
   @Override
   Optional<String> unfit(StructField column) {
-    return Schemas.isTexts(column) || Columns.isText(column.dataType())
-        ? Optional.empty()
-        : Optional.of(
-            "column '%s' is %s; hashTokens takes text or arrays of text."
-                .formatted(column.name(), Columns.inWords(column.dataType())));
+    return Schemas.unfitAsTexts(column, "hashTokens");
   }
 
   @Override
@@ -185,7 +181,7 @@ public final class HashTokens extends SummaryStep<HashTokens.Fitted> {
         Column vector = count.of(table.apply(name));
         outputs.put(name, vector.as(name, Slots.numbered(name, slots)));
       }
-      return rows.withColumns(outputs);
+      return Schemas.with(rows, outputs);
     }
   }
 

@@ -4,7 +4,6 @@ import io.sluice.stage.About;
 import io.sluice.stage.Choice;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
-import io.sluice.stage.ProblemException;
 import io.sluice.stats.Need;
 import io.sluice.stats.SlotCounts;
 import io.sluice.stats.Summary;
@@ -130,9 +129,7 @@ public final class Idf extends SummaryStep<Idf.Fitted> {
         chosen.stream().map(c -> summary.slots(Need.slots(c.name()))).toList();
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).vectors() == 0) {
-        throw ProblemException.inData(
-            "cannot learn from column '%s': all of its training values are missing. Drop it."
-                .formatted(chosen.names().get(i)));
+        throw Category.allMissing(chosen.names().get(i));
       }
     }
     List<long[]> counts = columns.stream().map(SlotCounts::counts).toList();
@@ -215,7 +212,7 @@ public final class Idf extends SummaryStep<Idf.Fitted> {
             Loop.of(new Weigh(name, weights, getOrDefault(norm())), Columns.col(name));
         outputs.put(name, weighted.as(name, table.apply(name).metadata()));
       }
-      return rows.withColumns(outputs);
+      return Schemas.with(rows, outputs);
     }
 
     private double[] weights(int column, int from, int to) {

@@ -36,10 +36,8 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -244,9 +242,7 @@ public final class Impute extends SummaryStep<Impute.Fitted> {
       throw ProblemException.inJob("by", Columns.missing(table, by));
     }
     DataType type = table.apply(by).dataType();
-    boolean fits =
-        Columns.isText(type) || type instanceof BooleanType || type instanceof IntegralType;
-    if (!fits && !Schemas.isUnknown(table.apply(by))) {
+    if (!Category.fits(type) && !Schemas.isUnknown(table.apply(by))) {
       throw ProblemException.inJob(
           "by",
           "column '%s' is %s; by takes text, booleans and whole numbers."

@@ -51,11 +51,7 @@ public final class Interact extends SummaryStep<Interact.Fitted> {
 
   @Override
   Optional<String> unfit(StructField column) {
-    return Columns.isNumberLike(column.dataType())
-        ? Optional.empty()
-        : Optional.of(
-            "column '%s' is %s; interact takes numbers."
-                .formatted(column.name(), Columns.inWords(column.dataType())));
+    return Numbers.unfitWithBooleans(column, "interact");
   }
 
   @Override

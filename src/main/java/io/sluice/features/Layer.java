@@ -159,7 +159,7 @@ final class Layer {
     reads.addAll(seen);
     Waiting joining = new Waiting(step, chosen, reads, step.touched(chosen), paths);
     if (paths.isEmpty() && isApart(joining)) {
-      rows = step.fitted(chosen, Summary.of(rows, List.of())).transform(rows);
+      rows = step.fitted(chosen, Summary.nothing()).transform(rows);
       applied.add(joining);
     }
     waiting.add(joining);

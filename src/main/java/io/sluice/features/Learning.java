@@ -100,7 +100,7 @@ public final class Learning {
 
   /** Learns from nothing but the rows, where nobody wants to know which step fails. */
   public static Learned learn(List<PipelineStage> steps, Dataset<Row> training) {
-    return learn(steps, training, Summary.of(training, List.of()), UNPLACED);
+    return learn(steps, training, Summary.nothing(), UNPLACED);
   }
 
   /**
@@ -119,7 +119,6 @@ public final class Learning {
       List<PipelineStage> steps, Dataset<Row> training, Summary known, Steps place) {
     List<Transformer> fitted = new ArrayList<>();
     Dataset<Row> rows = training;
-    Summary nothing = Summary.of(training, List.of());
     int passes = 0;
     while (fitted.size() < steps.size()) {
       int done = fitted.size();
@@ -129,10 +128,9 @@ public final class Learning {
       Layer layer = Layer.of(now, steps.subList(done, steps.size()), placing);
       List<Transformer> learned =
           layer.size() > 0
-              ? layer.learn(done == 0 ? known : nothing, placing)
+              ? layer.learn(done == 0 ? known : Summary.nothing(), placing)
               : List.of(placing.at(0, () -> fit(next, now)));
-      passes +=
-          layer.size() > 0 ? (layer.makesPass() ? 1 : 0) : (next instanceof Estimator ? 1 : 0);
+      passes += makesPass(layer, next) ? 1 : 0;
       for (Transformer stage : learned) {
         fitted.add(stage);
         rows = stage.transform(rows);
@@ -143,6 +141,10 @@ public final class Learning {
     assemble.setColumns(columns.toArray(new String[0]));
     fitted.add(assemble.fit(rows));
     return new Learned(fitted, passes, columns);
+  }
+
+  private static boolean makesPass(Layer layer, PipelineStage orElse) {
+    return layer.size() > 0 ? layer.makesPass() : orElse instanceof Estimator;
   }
 
   /** Runs work on one of the steps, so that the caller can name the step where it fails. */
@@ -172,7 +174,7 @@ public final class Learning {
     while (words.size() < steps.size()) {
       PipelineStage next = steps.get(words.size());
       Layer layer = Layer.of(rows, steps.subList(words.size(), steps.size()), UNPLACED);
-      boolean learns = layer.size() > 0 ? layer.makesPass() : next instanceof Estimator;
+      boolean learns = makesPass(layer, next);
       pass += learns ? 1 : 0;
       for (int i = 0; i < layer.size(); i++) {
         String or = layer.isCertain(i) ? "" : " or " + (pass + 1);

@@ -60,11 +60,6 @@ public final class Loop {
     InternalRow apply(UTF8String text);
   }
 
-  /** A text or null from a text, which may be null. */
-  public interface TextToText extends Serializable {
-    UTF8String apply(UTF8String text);
-  }
-
   /** Texts from a text, which may be null. */
   public interface TextToTexts extends Serializable {
     ArrayData apply(UTF8String text);
@@ -117,10 +112,6 @@ public final class Loop {
     StructType numbers =
         new StructType(names.stream().map(Schemas::number).toArray(StructField[]::new));
     return call(f, TextToNumbers.class, numbers, Result.NEVER_NULL, text);
-  }
-
-  static Column of(TextToText f, Column text) {
-    return call(f, TextToText.class, DataTypes.StringType, Result.MAY_BE_NULL, text);
   }
 
   static Column of(TextToTexts f, Column text) {

@@ -16,11 +16,18 @@ final class Numbers {
   private Numbers() {}
 
   static Optional<String> unfit(StructField column, String step) {
-    return Columns.isNumeric(column.dataType())
-        ? Optional.empty()
-        : Optional.of(
-            "column '%s' is %s; %s takes numbers."
-                .formatted(column.name(), Columns.inWords(column.dataType()), step));
+    return Columns.isNumeric(column.dataType()) ? Optional.empty() : no(column, step);
+  }
+
+  /** As {@link #unfit}, for a step that takes booleans too, as 0 and 1. */
+  static Optional<String> unfitWithBooleans(StructField column, String step) {
+    return Columns.isNumberLike(column.dataType()) ? Optional.empty() : no(column, step);
+  }
+
+  private static Optional<String> no(StructField column, String step) {
+    return Optional.of(
+        "column '%s' is %s; %s takes numbers."
+            .formatted(column.name(), Columns.inWords(column.dataType()), step));
   }
 
   /** Moments and quantiles of what a column becomes follow from how often each number came. */
@@ -33,9 +40,7 @@ final class Numbers {
 
   static void requireValues(ColumnSummary column) {
     if (column.moments().count() == 0) {
-      throw ProblemException.inData(
-          "cannot learn from column '%s': all of its training values are missing. Drop it."
-              .formatted(column.name()));
+      throw Category.allMissing(column.name());
     }
   }
 

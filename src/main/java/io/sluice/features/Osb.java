@@ -1,7 +1,6 @@
 package io.sluice.features;
 
 import io.sluice.stage.About;
-import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
 import io.sluice.stats.Summary;
 import java.util.LinkedHashMap;
@@ -64,11 +63,7 @@ public final class Osb extends SummaryStep<Osb.Fitted> {
 
   @Override
   Optional<String> unfit(StructField column) {
-    return Schemas.isTexts(column) || Columns.isText(column.dataType())
-        ? Optional.empty()
-        : Optional.of(
-            "column '%s' is %s; osb takes text or arrays of text."
-                .formatted(column.name(), Columns.inWords(column.dataType())));
+    return Schemas.unfitAsTexts(column, "osb");
   }
 
   @Override
@@ -111,7 +106,7 @@ public final class Osb extends SummaryStep<Osb.Fitted> {
         StructField field = table.apply(name);
         outputs.put(name, pairs.of(field).as(name, field.metadata()));
       }
-      return rows.withColumns(outputs);
+      return Schemas.with(rows, outputs);
     }
   }
 }

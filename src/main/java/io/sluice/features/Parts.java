@@ -8,9 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -86,17 +83,5 @@ record Parts(StructType table, List<String> columns) {
       }
     }
     return Loop.of(f, numbers, vectors);
-  }
-
-  /** The rows with a vector in the place of the parts. */
-  Dataset<Row> replace(Dataset<Row> rows, Column vector, String output, Metadata metadata) {
-    List<Column> all = new ArrayList<>();
-    for (String name : table.fieldNames()) {
-      if (!columns.contains(name)) {
-        all.add(Columns.col(name));
-      }
-    }
-    all.add(vector.as(output, metadata));
-    return rows.select(all.toArray(new Column[0]));
   }
 }

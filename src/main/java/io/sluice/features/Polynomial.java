@@ -73,11 +73,7 @@ public final class Polynomial extends SummaryStep<Polynomial.Fitted> {
 
   @Override
   Optional<String> unfit(StructField column) {
-    return Columns.isNumberLike(column.dataType())
-        ? Optional.empty()
-        : Optional.of(
-            "column '%s' is %s; polynomial takes numbers."
-                .formatted(column.name(), Columns.inWords(column.dataType())));
+    return Numbers.unfitWithBooleans(column, "polynomial");
   }
 
   @Override

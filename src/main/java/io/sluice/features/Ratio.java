@@ -59,11 +59,7 @@ public final class Ratio extends SummaryStep<Ratio.Fitted> {
 
   @Override
   Optional<String> unfit(StructField column) {
-    return Columns.isNumberLike(column.dataType())
-        ? Optional.empty()
-        : Optional.of(
-            "column '%s' is %s; ratio takes numbers."
-                .formatted(column.name(), Columns.inWords(column.dataType())));
+    return Numbers.unfitWithBooleans(column, "ratio");
   }
 
   @Override

@@ -239,8 +239,8 @@ public final class Reduce extends FeatureStep<Reduce.Fitted> {
           IntStream.rangeClosed(1, components.singularValues().length)
               .mapToObj(i -> prefix + i)
               .toList();
-      return parts.replace(
-          rows, parts.vector(REFUSAL, project), output, Slots.named(output, names));
+      return Schemas.replace(
+          rows, chosen(), parts.vector(REFUSAL, project), output, Slots.named(output, names));
     }
   }
 }

@@ -89,11 +89,7 @@ public final class Scale extends SummaryStep<Scale.Fitted> {
 
   @Override
   Optional<String> unfit(StructField column) {
-    return Columns.isNumberLike(column.dataType())
-        ? Optional.empty()
-        : Optional.of(
-            "column '%s' is %s; scale takes numbers."
-                .formatted(column.name(), Columns.inWords(column.dataType())));
+    return Numbers.unfitWithBooleans(column, "scale");
   }
 
   @Override
@@ -148,11 +144,7 @@ public final class Scale extends SummaryStep<Scale.Fitted> {
     double[] offsets = new double[chosen.columns().size()];
     for (int i = 0; i < shifts.length; i++) {
       ColumnSummary column = summary.of(need(chosen.columns().get(i)));
-      if (column.moments().count() == 0) {
-        throw ProblemException.inData(
-            "cannot learn from column '%s': all of its training values are missing. Drop it."
-                .formatted(column.name()));
-      }
+      Numbers.requireValues(column);
       shifts[i] = shift(column);
       double range = range(column);
       if (!Double.isFinite(shifts[i]) || !Double.isFinite(range)) {

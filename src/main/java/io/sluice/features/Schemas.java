@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -20,9 +21,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** The schema that a step declares, column by column. */
 final class Schemas {
-
-  /** Where a stage of spark.ml leaves its result before it takes the place of others. */
-  static final String TEMPORARY = "sluice_temporary";
 
   private Schemas() {}
 
@@ -79,16 +77,17 @@ final class Schemas {
     return table.add(field);
   }
 
-  /** The rows with the vector {@link #TEMPORARY} renamed and put in the place of these columns. */
-  static Dataset<Row> replace(Dataset<Row> rows, List<String> columns, String output, int slots) {
-    List<Column> kept = new ArrayList<>();
-    for (String column : rows.columns()) {
-      if (!columns.contains(column) && !column.equals(TEMPORARY)) {
-        kept.add(Columns.col(column));
+  /** The rows with a vector in the place of these columns. */
+  static Dataset<Row> replace(
+      Dataset<Row> rows, List<String> columns, Column vector, String output, Metadata metadata) {
+    List<Column> all = new ArrayList<>();
+    for (String name : rows.schema().fieldNames()) {
+      if (!columns.contains(name)) {
+        all.add(Columns.col(name));
       }
     }
-    kept.add(Columns.col(TEMPORARY).as(output, Slots.numbered(output, slots)));
-    return rows.select(kept.toArray(new Column[0]));
+    all.add(vector.as(output, metadata));
+    return rows.select(all.toArray(new Column[0]));
   }
 
   /** The rows with these columns in the place of their namesakes, or at the end in this order. */
@@ -116,6 +115,15 @@ final class Schemas {
   /** Whether a column holds arrays of text. */
   static boolean isTexts(StructField field) {
     return field.dataType() instanceof ArrayType array && Columns.isText(array.elementType());
+  }
+
+  /** Why a step cannot cut a column into words, or take it as words, or nothing. */
+  static Optional<String> unfitAsTexts(StructField column, String step) {
+    return isTexts(column) || Columns.isText(column.dataType())
+        ? Optional.empty()
+        : Optional.of(
+            "column '%s' is %s; %s takes text or arrays of text."
+                .formatted(column.name(), Columns.inWords(column.dataType()), step));
   }
 
   /** Arrays of text without nulls, with the metadata of the column whose place they take. */

@@ -326,7 +326,7 @@ public final class SelectFeatures extends FeatureStep<SelectFeatures.Fitted> {
               ? Slots.numbered(output, slots.length)
               : Slots.named(output, List.of(getOrDefault(names())));
       Pick pick = new Pick(ParamValue.of(this, size()), slots);
-      return parts.replace(rows, parts.vector(REFUSAL, pick), output, metadata);
+      return Schemas.replace(rows, chosen(), parts.vector(REFUSAL, pick), output, metadata);
     }
   }
 }

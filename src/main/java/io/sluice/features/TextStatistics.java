@@ -2,7 +2,6 @@ package io.sluice.features;
 
 import io.sluice.stage.About;
 import io.sluice.stage.Columns;
-import io.sluice.stage.ProblemException;
 import io.sluice.stats.Summary;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -66,11 +65,7 @@ public final class TextStatistics extends SummaryStep<TextStatistics.Fitted> {
     StructType out = chosen.table();
     for (StructField column : chosen.columns()) {
       for (String name : names(column.name())) {
-        if (Columns.has(out, name)) {
-          throw ProblemException.inJob(
-              "the table has a column '%s' already. Rename it in clean.".formatted(name));
-        }
-        out = out.add(Schemas.number(name));
+        out = Schemas.added(out, "", Schemas.number(name));
       }
     }
     return out;
@@ -107,17 +102,14 @@ public final class TextStatistics extends SummaryStep<TextStatistics.Fitted> {
     @Override
     Dataset<Row> rewrite(Dataset<Row> rows) {
       Map<String, Column> outputs = new LinkedHashMap<>();
-      for (String column : rows.columns()) {
-        outputs.put(column, Columns.col(column));
-      }
       for (String column : chosen()) {
         Column all = Loop.of(new MeasureText(), MeasureText.NAMES, Columns.col(column));
         for (String statistic : MeasureText.NAMES) {
           String name = column + "_" + statistic;
-          outputs.put(name, all.getField(statistic).as(name));
+          outputs.put(name, all.getField(statistic));
         }
       }
-      return rows.select(outputs.values().toArray(new Column[0])); // withColumns keeps no order
+      return Schemas.with(rows, outputs);
     }
   }
 }

@@ -262,7 +262,7 @@ public final class Tokenize extends SummaryStep<Tokenize.Fitted> {
         Column words = Loop.of((Loop.TextToTexts) analysis::tokens, Columns.col(name));
         outputs.put(name, words.as(name, table.apply(name).metadata()));
       }
-      return rows.withColumns(outputs);
+      return Schemas.with(rows, outputs);
     }
 
     private TextSettings settings() {

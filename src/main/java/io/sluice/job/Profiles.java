@@ -29,7 +29,7 @@ final class Profiles {
     for (StructField field : table.fields()) {
       if (!isNested(field)) {
         needs.add(need(field));
-        if (Columns.isNumberLike(field.dataType())) {
+        if (Columns.isNumeric(field.dataType())) { // a boolean has two values at most
           needs.add(Need.distinct(field.name()));
         }
       }

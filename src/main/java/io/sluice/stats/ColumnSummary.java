@@ -68,10 +68,7 @@ public final class ColumnSummary extends Measure {
       nans++;
       return;
     }
-    moments.add(value);
-    if (kind == Need.Kind.NUMBERS) {
-      quantiles.add(value);
-    }
+    add(value, 1);
   }
 
   /** Adds the first values of a block, none of them NaN, and what was missing among them. */
@@ -152,7 +149,7 @@ public final class ColumnSummary extends Measure {
     if (!quantiles.isExact() || quantiles.count() == 0) {
       return Optional.empty();
     }
-    double[][] counts = quantiles.exactCounts();
+    double[][] counts = quantiles.middles();
     int best = 0;
     for (int i = 1; i < counts[0].length; i++) {
       best = counts[1][i] > counts[1][best] ? i : best;
@@ -186,11 +183,8 @@ public final class ColumnSummary extends Measure {
   public ColumnSummary filled(double value) {
     ColumnSummary filled = empty(name);
     filled.moments.merge(moments);
-    filled.moments.add(value, missing());
-    if (kind == Need.Kind.NUMBERS) {
-      filled.quantiles.merge(quantiles);
-      filled.quantiles.add(value, missing());
-    }
+    filled.quantiles.merge(quantiles);
+    filled.add(value, missing());
     return filled;
   }
 
@@ -207,13 +201,8 @@ public final class ColumnSummary extends Measure {
   /** Of a column that is 1 where this one is missing and 0 elsewhere. */
   public ColumnSummary missingness(String its) {
     ColumnSummary made = empty(its);
-    for (double value : new double[] {0, 1}) {
-      long copies = value == 0 ? moments.count() : missing();
-      made.moments.add(value, copies);
-      if (kind == Need.Kind.NUMBERS) {
-        made.quantiles.add(value, copies);
-      }
-    }
+    made.add(0, moments.count());
+    made.add(1, missing());
     return made;
   }
 
@@ -244,15 +233,12 @@ public final class ColumnSummary extends Measure {
     ColumnSummary made = empty(name);
     made.nulls = nulls;
     made.nans = nans;
-    double[][] counts = quantiles.exactCounts();
-    for (int i = 0; i < counts[0].length; i++) {
-      double y = f.applyAsDouble(counts[0][i]);
-      long copies = (long) counts[1][i];
+    for (Weighted x : weighted()) {
+      double y = f.applyAsDouble(x.value());
       if (Double.isNaN(y)) {
-        made.nans += copies;
+        made.nans += x.count();
       } else {
-        made.moments.add(y, copies);
-        made.quantiles.add(y, copies);
+        made.add(y, x.count());
       }
     }
     return Optional.of(made);
@@ -265,14 +251,8 @@ public final class ColumnSummary extends Measure {
     }
     ColumnSummary made = empty(name);
     made.nulls = nulls;
-    for (ValueCounts.Count c : values.mostFrequentFirst()) {
-      String y = f.apply(c.value());
-      if (y == null) {
-        made.nulls += c.count();
-      } else {
-        made.values.add(y, c.count());
-      }
-    }
+    values.mapped(f).ifPresent(made.values::merge);
+    made.nulls += values.total() - made.values.total();
     return Optional.of(made);
   }
 
@@ -287,21 +267,25 @@ public final class ColumnSummary extends Measure {
       return Optional.empty();
     }
     ColumnSummary made = new ColumnSummary(name, as);
-    made.addCopies(f.applyAsDouble(null), nulls);
+    made.addOrNull(f.applyAsDouble(null), nulls);
     for (ValueCounts.Count c : values.mostFrequentFirst()) {
-      made.addCopies(f.applyAsDouble(c.value()), c.count());
+      made.addOrNull(f.applyAsDouble(c.value()), c.count());
     }
     return Optional.of(made);
   }
 
-  private void addCopies(double value, long copies) {
+  private void addOrNull(double value, long copies) {
     if (Double.isNaN(value)) {
       nulls += copies;
-    } else if (copies > 0) {
-      moments.add(value, copies);
-      if (kind == Need.Kind.NUMBERS) {
-        quantiles.add(value, copies);
-      }
+    } else {
+      add(value, copies);
+    }
+  }
+
+  private void add(double value, long copies) {
+    moments.add(value, copies);
+    if (kind == Need.Kind.NUMBERS) {
+      quantiles.add(value, copies);
     }
   }
 

@@ -178,13 +178,7 @@ public final class Quantiles implements Serializable {
     return found;
   }
 
-  /** How often each exact value came, by value; only where {@link #isExact()}. */
-  double[][] exactCounts() {
-    double[] values = Arrays.stream(bucketKeys()).mapToDouble(Quantiles::fromSortable).toArray();
-    return new double[][] {values, Arrays.stream(bucketCounts()).asDoubleStream().toArray()};
-  }
-
-  /** The middle of each bucket, rising, and how many values are in it. */
+  /** The middle of each bucket, rising, and how many values are in it; the values where exact. */
   double[][] middles() {
     return new double[][] {
       Arrays.stream(bucketKeys()).mapToDouble(this::middle).toArray(),

@@ -32,8 +32,13 @@ public final class Summary implements Serializable {
    */
   public static Summary of(Dataset<?> data, Collection<Need> needs) {
     return needs.isEmpty()
-        ? new Summary(0, Map.of())
+        ? nothing()
         : Summarizer.summarize(data, withoutCovered(new LinkedHashSet<>(needs)));
+  }
+
+  /** What is known where nothing was asked. */
+  public static Summary nothing() {
+    return new Summary(0, Map.of());
   }
 
   /** Whoever asks for quantiles gets the moments too. */
