@@ -73,6 +73,7 @@ public final class NearDuplicates implements AutoCloseable {
   private final long numCandidates;
   private final long numPairs;
   private final long numCuts;
+  private final long numMembers;
 
   /**
    * Searches at once.
@@ -105,6 +106,7 @@ public final class NearDuplicates implements AutoCloseable {
       showCuts(found.where(col("cut").gt(0)));
     }
     this.members = hold(members(components.of(pairs, numPairs)));
+    this.numMembers = members.count();
   }
 
   /**
@@ -119,6 +121,16 @@ public final class NearDuplicates implements AutoCloseable {
   /** Pairs of sets at or above the threshold, each once: aHi, aLo, bHi, bLo, similarity. */
   public Dataset<Row> pairs() {
     return pairs;
+  }
+
+  /** How many rows these are, equal ones counted once. */
+  public long numMembers() {
+    return numMembers;
+  }
+
+  /** What was looked for. */
+  public Search search() {
+    return search;
   }
 
   public long numPairs() {
