@@ -176,7 +176,7 @@ public final class DropNearDuplicates extends CleanStep {
       }
     }
     known(noRows).ifPresent(known -> requireTexts(known.schema(), texts));
-    return table.add(getOrDefault(clusterCol()), DataTypes.StringType);
+    return table.add(getOrDefault(clusterCol()), DataTypes.StringType, false);
   }
 
   @Override

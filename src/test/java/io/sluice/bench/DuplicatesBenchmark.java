@@ -87,7 +87,7 @@ record DuplicatesBenchmark(SparkSession spark, Path folder, Rounds rounds, Print
     all.forEach(r -> numbers.put(r.getAs("id"), numbers.size()));
     out.printf(Locale.ROOT, "%nduplicates, pairs: %,d in truth%n", truth.size());
     Dataset<Row> ours =
-        step().apply(marked(texts)).aside().get("pairs").selectExpr("long(row)", "long(other)");
+        step().apply(marked(texts)).aside().get("pairs").selectExpr("bigint(row)", "bigint(other)");
     judge("ours", truth, pairs(ours, numbers));
     judge("peer", truth, pairs(peer(texts).select("datasetA.id", "datasetB.id"), numbers));
   }

@@ -50,7 +50,7 @@ record Components(long mostOnDriver) {
   /**
    * The root of each node.
    *
-   * @param edges with the columns aHi, aLo, bHi, bLo; persisted
+   * @param edges of different nodes: aHi, aLo, bHi, bLo; persisted
    * @param numEdges how many
    */
   Dataset<Row> of(Dataset<Row> edges, long numEdges) {
@@ -142,7 +142,9 @@ record Components(long mostOnDriver) {
       now.unpersist();
       now = small;
       if (next.equals(state)) {
-        return withRoots(now);
+        Dataset<Row> roots = InternalRows.keep(withRoots(now));
+        now.unpersist();
+        return roots;
       }
       state = next;
     }

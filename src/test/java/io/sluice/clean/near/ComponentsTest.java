@@ -22,7 +22,8 @@ final class ComponentsTest {
       int nodes = 60;
       List<long[]> edges = new ArrayList<>();
       for (int i = 0; i < 45; i++) {
-        edges.add(edge(random.nextInt(nodes), random.nextInt(nodes)));
+        int a = random.nextInt(nodes);
+        edges.add(edge(a, (a + 1 + random.nextInt(nodes - 1)) % nodes));
       }
       agree(edges, partitions);
     }

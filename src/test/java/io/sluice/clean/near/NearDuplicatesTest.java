@@ -48,7 +48,7 @@ final class NearDuplicatesTest {
         assertThat(clusters(near)).isEqualTo(components(pairs.keySet(), all.size()));
       }
     }
-    assertThat(truth.size()).isGreaterThan(300);
+    assertThat(truth.size()).isGreaterThan(250);
     assertThat(promised).isLessThan(truth.size() - 5.0);
     // members of a family share what was replaced, so that their pairs are not independent: wide
     assertThat((double) found / seeds).isCloseTo(promised, within(8 * Math.sqrt(variance / seeds)));
@@ -100,14 +100,15 @@ final class NearDuplicatesTest {
 
   @Test
   void holdsNothingWhenClosed() {
+    int before = SPARK.sparkContext().getPersistentRDDs().size();
     try (NearDuplicates near =
         new NearDuplicates(
             source(planted(3, new Random(1)), 2),
             new Search(WORDS, new Bands(8, 4), THRESHOLD, 10, 1))) {
       assertThat(near.numCuts()).isZero();
-      assertThat(SPARK.sharedState().cacheManager().isEmpty()).isFalse();
+      assertThat(SPARK.sparkContext().getPersistentRDDs().size()).isGreaterThan(before);
     }
-    assertThat(SPARK.sharedState().cacheManager().isEmpty()).isTrue();
+    assertThat(SPARK.sparkContext().getPersistentRDDs().size()).isEqualTo(before);
   }
 
   private static List<String> planted(int families, Random random) {
