@@ -1,0 +1,212 @@
+package io.sluice.sample;
+
+import io.sluice.sample.Rule.Deck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes the text of one ticket. */
+final class Letter {
+
+  private static final String[] PERSONAL = {
+    "pii.email",
+    "pii.email",
+    "pii.email",
+    "pii.phone",
+    "pii.phone",
+    "pii.phone",
+    "pii.card",
+    "pii.card",
+    "pii.iban",
+    "pii.ip",
+    "pii.ssn"
+  };
+
+  private final Grammar grammar;
+  private final Ticket.Case kind;
+  private final Speaker speaker;
+  private final Dice dice;
+  private final boolean careless;
+  private final List<List<String>> paragraphs = new ArrayList<>();
+  private List<String> paragraph = new ArrayList<>();
+  private int length;
+  private int paragraphEnd;
+
+  private Letter(Grammar grammar, Ticket.Case kind, Speaker speaker, Dice dice) {
+    this.grammar = grammar;
+    this.kind = kind;
+    this.speaker = speaker;
+    this.dice = dice;
+    this.careless = dice.chance(0.5);
+  }
+
+  static Draft write(
+      Grammar grammar, Ticket.Case kind, String channel, Speaker speaker, Dice dice) {
+    Letter letter = new Letter(grammar, kind, speaker, dice);
+    letter.write(channel.equals("email"));
+    return new Draft(letter.paragraphs, speaker.personal(), speaker.decoys());
+  }
+
+  /** A line for the top of the ticket. */
+  static String subject(Grammar grammar, Ticket.Case kind, Speaker speaker, Dice dice) {
+    String text = grammar.rule(kind.topic().word() + ".subject").text(dice, speaker).strip();
+    String said = dice.chance(0.7) ? capital(text) : text;
+    if (kind.style() == Style.ANGRY && dice.chance(0.4)) {
+      said = said.toUpperCase(Locale.ROOT) + "!!";
+    }
+    return said;
+  }
+
+  private void write(boolean mail) {
+    int wanted = kind.style().length(dice);
+    boolean terse = kind.style() == Style.TERSE;
+    if (dice.chance(terse ? 0.25 : kind.style() == Style.ANGRY ? 0.5 : 0.9)) {
+      alone(text("greeting." + style()));
+    }
+    if (!terse && dice.chance(kind.style() == Style.PLAIN ? 0.4 : 0.8)) {
+      say("opener." + style());
+    }
+    say(kind.topic().word() + ".open");
+    middle(wanted, planted());
+    if (!terse || dice.chance(0.5)) {
+      say(kind.topic().word() + ".ask");
+    }
+    close();
+    end(mail);
+  }
+
+  /** What is told until the length is reached, what must be said somewhere in between. */
+  private void middle(int wanted, List<String> planted) {
+    Topic topic = kind.topic();
+    Deck more = deck(topic.word() + ".more");
+    Deck tried = deck(topic.word() + ".tried");
+    Deck asides = kind.style() == Style.TERSE ? null : deck("aside." + style());
+    double digression = kind.style() == Style.RAMBLING ? 0.28 : 0.15;
+    boolean turned = kind.second() == null;
+    while (length < wanted - (kind.style() == Style.TERSE ? 40 : 150)) {
+      if (!turned && (length > wanted / 2 || more.isEmpty())) {
+        turned = true;
+        topic = kind.second();
+        more = deck(topic.word() + ".more");
+        tried = deck(topic.word() + ".tried");
+        turnTo(topic);
+      }
+      double way = dice.uniform();
+      if (!planted.isEmpty() && way < 0.12) {
+        add(planted.remove(planted.size() - 1));
+      } else if (asides != null && !asides.isEmpty() && way < 0.12 + digression) {
+        add(asides.next(dice, speaker));
+      } else if (!tried.isEmpty() && way < 0.28 + digression) {
+        add(tried.next(dice, speaker));
+      } else if (!more.isEmpty()) {
+        add(more.next(dice, speaker));
+      } else if (!tried.isEmpty()) {
+        add(tried.next(dice, speaker));
+      } else if (asides != null && !asides.isEmpty()) {
+        add(asides.next(dice, speaker));
+      } else {
+        break;
+      }
+    }
+    if (!turned) {
+      turnTo(kind.second());
+    }
+    planted.forEach(this::add);
+  }
+
+  private void turnTo(Topic second) {
+    close();
+    say("second");
+    say(second.word() + ".open");
+  }
+
+  /** The sentences that carry a fact which the truth table lists. */
+  private List<String> planted() {
+    List<String> sentences = new ArrayList<>();
+    if (dice.chance(0.35)) {
+      int most = kind.style() == Style.TERSE ? 1 : dice.chance(0.3) ? 2 : 1;
+      for (int i = 0; i < most; i++) {
+        sentences.add(text(dice.pick(PERSONAL)));
+      }
+    }
+    if (dice.chance(0.15)) {
+      sentences.add(text("decoy"));
+    }
+    if (kind.threat()) {
+      sentences.add(text("threat"));
+    }
+    if (kind.repeated()) {
+      sentences.add(text("repeat"));
+    }
+    return sentences;
+  }
+
+  private void end(boolean mail) {
+    if (kind.style() != Style.TERSE || dice.chance(0.3)) {
+      alone(text("closing." + style()));
+      boolean long_ = mail && dice.chance(0.35);
+      alone(text(long_ ? "signature.long" : "signature.short"));
+    }
+    if (mail && dice.chance(0.08)) {
+      alone(text("sent.from"));
+    }
+    if (mail && dice.chance(0.12)) {
+      quote();
+    }
+  }
+
+  private void quote() {
+    alone(text("quote.head"));
+    Deck lines = deck("quote.text");
+    StringBuilder quoted = new StringBuilder();
+    for (int i = dice.between(2, 4); i > 0; i--) {
+      quoted.append(quoted.isEmpty() ? "> " : "\n> ").append(lines.next(dice, speaker));
+    }
+    alone(quoted.toString());
+  }
+
+  private void say(String rule) {
+    add(text(rule));
+  }
+
+  private void add(String sentence) {
+    if (paragraph.isEmpty()) {
+      paragraphEnd = dice.between(2, 6);
+    }
+    String said = Manner.of(kind.style(), careless, capital(sentence.strip()), dice);
+    paragraph.add(said);
+    length += said.length() + 1;
+    if (paragraph.size() == paragraphEnd) {
+      close();
+    }
+  }
+
+  private void alone(String text) {
+    close();
+    paragraphs.add(List.of(text));
+    length += text.length() + 2;
+  }
+
+  private void close() {
+    if (!paragraph.isEmpty()) {
+      paragraphs.add(paragraph);
+      paragraph = new ArrayList<>();
+    }
+  }
+
+  private String text(String rule) {
+    return grammar.rule(rule).text(dice, speaker);
+  }
+
+  private Deck deck(String rule) {
+    return grammar.rule(rule).deck(dice);
+  }
+
+  private String style() {
+    return kind.style().word();
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}
