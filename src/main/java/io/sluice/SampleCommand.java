@@ -98,7 +98,7 @@ final class SampleCommand implements Callable<Integer> {
     }
     if (out.contains("://")) {
       throw ProblemException.inJob(
-          "--out", "'" + out + "' is not a folder on this machine; write there, then copy.");
+          "--out", "'" + out + "' is not a folder on this machine. Name one, then copy the files.");
     }
   }
 }

@@ -68,14 +68,18 @@ final class Edits {
       List<String> names) {
     int all = text.stream().mapToInt(List::size).sum();
     Rule.Deck more = grammar.rule(original.kind().topic().word() + ".more").deck(dice);
-    for (int left = (int) (share * all * dice.between(70, 105) / 100); left > 0; left--) {
+    int left = (int) Math.round(share * all);
+    for (int tries = 4 * all; left > 0 && tries > 0; tries--) {
       List<String> paragraph = text.get(dice.below(text.size()));
       int at = dice.below(paragraph.size());
       int way = dice.below(4);
+      if (paragraph.size() == 1 && all > 2) {
+        continue; // a greeting or a name
+      }
       if (way == 0 && paragraph.size() > 1) {
         paragraph.remove(at);
         note("dropSentence", names);
-      } else if (!more.isEmpty() && paragraph.size() > 1) {
+      } else if (!more.isEmpty()) {
         String sentence = Manner.of(original.kind().style(), false, more.next(dice, speaker), dice);
         if (way == 1) {
           paragraph.add(at, sentence);
@@ -85,6 +89,7 @@ final class Edits {
           note("replaceSentence", names);
         }
       }
+      left--;
     }
   }
 

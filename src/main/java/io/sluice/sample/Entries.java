@@ -68,7 +68,8 @@ final class Entries {
     while (kind(at) != Kind.ORIGINAL) {
       Dice dice = Dice.of(seed, at, Dice.Use.ORIGINAL);
       double u = dice.uniform();
-      at = dice.chance(0.7) ? Math.max(0, at - 1 - dice.below(NEAR_BY)) : (long) (at * u * u);
+      at =
+          dice.chance(0.7) ? at - 1 - dice.below((int) Math.min(NEAR_BY, at)) : (long) (at * u * u);
     }
     return at;
   }

@@ -15,6 +15,10 @@ final class Html {
 
   private static final Look[] MARKED = {Look.OFFICE, Look.WEBMAIL, Look.PHONE};
 
+  private static final String[] FONTS = {
+    "Calibri", "Arial,sans-serif", "Georgia,serif", "Verdana", "Times New Roman", "Helvetica,Arial"
+  };
+
   private Html() {}
 
   static Look draw(Dice dice) {
@@ -38,7 +42,9 @@ final class Html {
                 + " charset=\"utf-8\"><style>p.MsoNormal{margin:0cm;font-size:11.0pt;}</style></head><body"
                 + " lang=\"EN-GB\"><div class=\"WordSection1\">\n");
     for (List<String> paragraph : draft.paragraphs()) {
-      out.append("<p class=\"MsoNormal\"><span style=\"font-family:Calibri\">");
+      out.append("<p class=\"MsoNormal\"><span style=\"font-family:")
+          .append(font(draft))
+          .append("\">");
       text(paragraph, "<o:p></o:p><br>", out);
       out.append("</span></p>\n<p>&nbsp;</p>\n");
     }
@@ -48,7 +54,11 @@ final class Html {
   private static String webmail(Draft draft) {
     StringBuilder out = new StringBuilder("<div dir=\"ltr\">");
     for (List<String> paragraph : draft.paragraphs()) {
-      out.append("<div style=\"font-family:Arial,sans-serif;color:#222\">");
+      out.append("<div style=\"font-family:")
+          .append(font(draft))
+          .append(";font-size:")
+          .append(size(draft))
+          .append("px\">");
       text(paragraph, "<br>", out);
       out.append("</div><div><br></div>");
     }
@@ -62,6 +72,15 @@ final class Html {
       out.append("<br><br>");
     }
     return out.append("</body>").toString();
+  }
+
+  /** As the writer has set it, which the text decides. */
+  private static String font(Draft draft) {
+    return FONTS[Math.floorMod(draft.paragraphs().get(0).hashCode(), FONTS.length)];
+  }
+
+  private static int size(Draft draft) {
+    return 10 + Math.floorMod(draft.paragraphs().get(0).hashCode() / 7, 9);
   }
 
   private static void text(List<String> sentences, String newLine, StringBuilder out) {

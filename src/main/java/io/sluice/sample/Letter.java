@@ -4,6 +4,7 @@ import io.sluice.sample.Rule.Deck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Writes the text of one ticket. */
 final class Letter {
@@ -21,6 +22,8 @@ final class Letter {
     "pii.ip",
     "pii.ssn"
   };
+
+  private static final int SHORTEST = 60;
 
   private final Grammar grammar;
   private final Ticket.Case kind;
@@ -77,47 +80,34 @@ final class Letter {
 
   /** What is told until the length is reached, what must be said somewhere in between. */
   private void middle(int wanted, List<String> planted) {
-    Topic topic = kind.topic();
-    Deck more = deck(topic.word() + ".more");
-    Deck tried = deck(topic.word() + ".tried");
-    Deck asides = kind.style() == Style.TERSE ? null : deck("aside." + style());
-    double digression = kind.style() == Style.RAMBLING ? 0.28 : 0.15;
+    Telling telling = new Telling(grammar, kind, speaker, dice);
     boolean turned = kind.second() == null;
-    while (length < wanted - (kind.style() == Style.TERSE ? 40 : 150)) {
-      if (!turned && (length > wanted / 2 || more.isEmpty())) {
+    int end = Math.max(SHORTEST, wanted - (kind.style() == Style.TERSE ? 40 : 150));
+    while (length < end) {
+      if (!turned && (length > wanted / 2 || telling.isTold())) {
         turned = true;
-        topic = kind.second();
-        more = deck(topic.word() + ".more");
-        tried = deck(topic.word() + ".tried");
-        turnTo(topic);
+        telling.turnTo(kind.second());
+        turn();
       }
-      double way = dice.uniform();
-      if (!planted.isEmpty() && way < 0.12) {
-        add(planted.remove(planted.size() - 1));
-      } else if (asides != null && !asides.isEmpty() && way < 0.12 + digression) {
-        add(asides.next(dice, speaker));
-      } else if (!tried.isEmpty() && way < 0.28 + digression) {
-        add(tried.next(dice, speaker));
-      } else if (!more.isEmpty()) {
-        add(more.next(dice, speaker));
-      } else if (!tried.isEmpty()) {
-        add(tried.next(dice, speaker));
-      } else if (asides != null && !asides.isEmpty()) {
-        add(asides.next(dice, speaker));
-      } else {
+      Optional<String> sentence =
+          !planted.isEmpty() && dice.chance(0.12)
+              ? Optional.of(planted.remove(planted.size() - 1))
+              : telling.next();
+      if (sentence.isEmpty()) {
         break;
       }
+      add(sentence.get());
     }
     if (!turned) {
-      turnTo(kind.second());
+      turn();
     }
     planted.forEach(this::add);
   }
 
-  private void turnTo(Topic second) {
+  private void turn() {
     close();
     say("second");
-    say(second.word() + ".open");
+    say(kind.second().word() + ".open");
   }
 
   /** The sentences that carry a fact which the truth table lists. */
@@ -125,8 +115,9 @@ final class Letter {
     List<String> sentences = new ArrayList<>();
     if (dice.chance(0.35)) {
       int most = kind.style() == Style.TERSE ? 1 : dice.chance(0.3) ? 2 : 1;
-      for (int i = 0; i < most; i++) {
-        sentences.add(text(dice.pick(PERSONAL)));
+      int first = dice.below(PERSONAL.length);
+      for (int i = 0; i < most; i++) { // the next but two is of another kind
+        sentences.add(text(PERSONAL[(first + 3 * i) % PERSONAL.length]));
       }
     }
     if (dice.chance(0.15)) {

@@ -9,6 +9,9 @@ import java.util.function.UnaryOperator;
  */
 final class Manner {
 
+  /** Slips for each character, one in about 250 words. */
+  private static final double SLIPS = 0.0007;
+
   private Manner() {}
 
   /** A sentence as somebody of this style would write it. */
@@ -20,14 +23,13 @@ final class Manner {
           case FOREIGN -> broken(sentence, dice);
           default -> sentence;
         };
-    return style == Style.POLITE ? said : slips(said, 0.004, dice);
+    boolean slipped = style != Style.POLITE && dice.chance(SLIPS * said.length());
+    return slipped ? slipOnce(said, dice) : said;
   }
 
   /** In small letters. */
   static String lower(String sentence) {
-    String said = words(sentence, word -> word.toLowerCase(Locale.ROOT));
-    boolean ends = said.endsWith(".") && !said.endsWith("..");
-    return ends ? said.substring(0, said.length() - 1) : said;
+    return words(sentence, word -> word.toLowerCase(Locale.ROOT));
   }
 
   /** In capitals. */
@@ -40,7 +42,17 @@ final class Manner {
     return words(sentence, word -> dice.chance(share) ? slip(word, dice) : word);
   }
 
-  static String slip(String word, Dice dice) {
+  /** In the first word after a place that the dice choose. */
+  private static String slipOnce(String sentence, Dice dice) {
+    int begin = sentence.indexOf(' ', dice.below(sentence.length())) + 1;
+    int end = sentence.indexOf(' ', begin);
+    String word = sentence.substring(begin, end < 0 ? sentence.length() : end);
+    return end < 0 || isFixed(word)
+        ? sentence
+        : sentence.substring(0, begin) + slip(word, dice) + sentence.substring(end);
+  }
+
+  private static String slip(String word, Dice dice) {
     if (word.length() < 4) {
       return word;
     }
@@ -124,7 +136,7 @@ final class Manner {
       case "does" -> "do";
       case "was" -> "is";
       case "since" -> "from";
-      case "have" -> "am having";
+      case "have" -> "has";
       case "much" -> "many";
       case "which" -> "what";
       case "asked" -> "did ask";

@@ -38,12 +38,27 @@ final class Rule {
   String text(Dice dice, Facts facts) {
     StringBuilder out = new StringBuilder();
     write(dice, facts, out);
-    return out.toString();
+    return tidy(out);
   }
 
   /** Deals the lines in a changed order, none twice. */
   Deck deck(Dice dice) {
     return new Deck(this, dice);
+  }
+
+  /** Without the blanks that an empty option leaves: two in a row, or one before a full stop. */
+  private static String tidy(StringBuilder text) {
+    int length = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean blankBefore = length > 0 && text.charAt(length - 1) == ' ';
+      if (blankBefore && (c == ' ' || c == '.' || c == ',' || c == '?' || c == '!' || c == ':')) {
+        length--;
+      }
+      text.setCharAt(length++, c);
+    }
+    text.setLength(length);
+    return text.toString();
   }
 
   private void line(int index, Dice dice, Facts facts, StringBuilder out) {
@@ -78,7 +93,7 @@ final class Rule {
       rule.line(position, dice, facts, out);
       position = (position + step) % rule.size();
       left--;
-      return out.toString();
+      return tidy(out);
     }
 
     private static int gcd(int a, int b) {

@@ -4,15 +4,14 @@ import java.util.Locale;
 
 /** The manner in which a customer writes: its share, how long the texts are, how heated. */
 enum Style {
-  PLAIN(0.30, 600, 0.6, 0),
-  POLITE(0.18, 790, 0.55, -0.4),
-  ANGRY(0.13, 580, 0.65, 1.2),
+  PLAIN(0.30, 680, 0.6, 0),
+  POLITE(0.18, 900, 0.55, -0.4),
+  ANGRY(0.13, 660, 0.65, 1.2),
   TERSE(0.15, 130, 0.4, 0),
-  RAMBLING(0.10, 2300, 0.4, 0),
-  FOREIGN(0.14, 560, 0.55, 0);
+  RAMBLING(0.10, 2500, 0.4, 0),
+  FOREIGN(0.14, 660, 0.55, 0);
 
   private static final Style[] ALL = values();
-  private static final int SHORTEST = 60;
   private static final int LONGEST = 3700;
 
   private final double share;
@@ -42,7 +41,7 @@ enum Style {
 
   /** How many characters a text aims at. */
   int length(Dice dice) {
-    return Math.max(SHORTEST, Math.min(LONGEST, (int) dice.logNormal(median, sigma)));
+    return Math.min(LONGEST, (int) dice.logNormal(median, sigma));
   }
 
   double heat() {
