@@ -119,7 +119,8 @@ final class Observed {
     if (has("monthly_spend", 0.005, "sentinel")) {
       return -1.0;
     }
-    return has("monthly_spend", 0.006, "cents") ? (double) Math.round(dollars * 100) : dollars;
+    boolean cents = dollars > 0 && has("monthly_spend", 0.006, "cents");
+    return cents ? Math.round(dollars * 100) : dollars;
   }
 
   private Double minutes(int minutes) {
