@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 
 import io.sluice.stage.About;
@@ -21,6 +22,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.RowOrdering;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
@@ -82,17 +85,39 @@ public final class DropDuplicates extends CleanStep {
     }
     if (keyNames.isEmpty() && !keep.equals("none")) {
       Arrays.stream(table.fields()).forEach(f -> requireOrder(table, f.name()));
-      return Cleaned.of(rows.dropDuplicates());
     }
-    List<String> by = keyNames.isEmpty() ? List.of(table.fieldNames()) : keyNames;
+    Column[] by =
+        (keyNames.isEmpty() ? List.of(table.fieldNames()) : keyNames)
+            .stream().map(Columns::col).toArray(Column[]::new);
     Column ordered = struct(ordered(table, order, keep));
-    Column survivor = Set.of("last", "max").contains(keep) ? max(ordered) : min(ordered);
-    Dataset<Row> grouped =
-        rows.groupBy(by.stream().map(Columns::col).toArray(Column[]::new))
-            .agg(survivor.as(ROW), count(lit(1)).as(COUNT));
-    Dataset<Row> kept = keep.equals("none") ? grouped.where(col(COUNT).equalTo(1)) : grouped;
-    return Cleaned.of(
-        kept.select(Arrays.stream(table.fields()).map(f -> value(f)).toArray(Column[]::new)));
+    boolean last = Set.of("last", "max").contains(keep);
+    Dataset<Row> kept;
+    if (keyNames.isEmpty() && !keep.equals("none")) {
+      kept = rows.dropDuplicates();
+    } else {
+      Dataset<Row> grouped =
+          rows.groupBy(by)
+              .agg((last ? max(ordered) : min(ordered)).as(ROW), count(lit(1)).as(COUNT));
+      Dataset<Row> only = keep.equals("none") ? grouped.where(col(COUNT).equalTo(1)) : grouped;
+      kept = only.select(Arrays.stream(table.fields()).map(f -> value(f)).toArray(Column[]::new));
+    }
+    return Cleaned.of(kept)
+        .dropping(dropped(rows, by, last ? ordered.desc() : ordered.asc(), keep.equals("none")));
+  }
+
+  /** All but the first of equal rows, or all of them where more than one is. */
+  private Dataset<Row> dropped(Dataset<Row> rows, Column[] by, Column order, boolean all) {
+    WindowSpec equal = Window.partitionBy(by);
+    Column rank = all ? count(lit(1)).over(equal) : row_number().over(equal.orderBy(order));
+    Dataset<Row> out = rows.withColumn(COUNT, rank).where(col(COUNT).gt(1)).drop(COUNT);
+    return Reasons.beside(out, lit(why()));
+  }
+
+  @Override
+  public String why() {
+    String[] keys = getOrDefault(keys());
+    return "equal to another row in "
+        + (keys.length == 0 ? "all columns" : String.join(", ", keys));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sluice.clean;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.sluice.stage.About;
 import io.sluice.stage.ProblemException;
@@ -35,10 +36,17 @@ public final class Filter extends CleanStep {
               .formatted(getOrDefault(where()), type.fields()[0].dataType().simpleString()));
     }
     try {
-      return Cleaned.of(rows.where(coalesce(condition, lit(false))));
+      Column keeps = coalesce(condition, lit(false));
+      return Cleaned.of(rows.where(keeps))
+          .dropping(Reasons.beside(rows.where(not(keeps)), lit(why())));
     } catch (Exception e) { // Scala throws the checked AnalysisException without declaring it
       throw ProblemException.inJob("where", SparkStage.message(e));
     }
+  }
+
+  @Override
+  public String why() {
+    return "not " + getOrDefault(where());
   }
 
   @Override

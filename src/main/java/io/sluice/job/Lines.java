@@ -34,11 +34,12 @@ final class Lines {
         what.add(format("%,d of them in quarantine", c.quarantined()));
       }
       if (c.changedValues() > 0) {
-        what.add(format("%,d values set to null", c.changedValues()));
+        what.add(format("%,d values changed", c.changedValues()));
       }
       if (!what.isEmpty()) {
         lines.add(c.step() + "  " + String.join(", ", what));
       }
+      c.warnings().forEach(w -> lines.add(c.step() + "  warning: " + w));
     }
     return lines;
   }

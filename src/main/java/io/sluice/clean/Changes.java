@@ -1,0 +1,62 @@
+package io.sluice.clean;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+
+import io.sluice.stage.Columns;
+import io.sluice.stage.Roles;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The values that a step changes in rows that stay. */
+final class Changes {
+
+  private Changes() {}
+
+  /**
+   * A row for each value that is not what it was: {@code row}, the row's id, or all of it as JSON
+   * where no column has the role id; {@code column}; {@code before} and {@code after}, as text.
+   *
+   * @param rows the rows before
+   * @param replaced the new columns by name, as expressions over the rows before
+   */
+  static Dataset<Row> of(Dataset<Row> rows, Map<String, Column> replaced) {
+    Column[] pairs =
+        replaced.entrySet().stream()
+            .map(
+                e ->
+                    struct(
+                        lit(e.getKey()).as("column"),
+                        Columns.col(e.getKey()).cast("string").as("before"),
+                        e.getValue().cast("string").as("after")))
+            .toArray(Column[]::new);
+    Column id =
+        Roles.columnOf(rows.schema(), "id")
+            .map(name -> Columns.col(name).cast("string"))
+            .orElseGet(() -> to_json(struct(col("*"))));
+    return rows.select(
+            id.as("row"),
+            explode(
+                    filter(
+                        array(pairs),
+                        pair -> not(pair.getField("before").eqNullSafe(pair.getField("after")))))
+                .as("change"))
+        .select("row", "change.column", "change.before", "change.after");
+  }
+
+  /** How many there are, as an aggregate over the rows before. */
+  static Column count(Map<String, Column> replaced) {
+    return replaced.entrySet().stream()
+        .map(e -> count_if(not(Columns.col(e.getKey()).eqNullSafe(e.getValue()))))
+        .reduce(count_if(lit(false)), Column::plus);
+  }
+}
