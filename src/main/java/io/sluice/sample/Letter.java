@@ -198,6 +198,7 @@ final class Letter {
   }
 
   private static String capital(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    char first = text.charAt(0);
+    return Character.isLowerCase(first) ? Character.toUpperCase(first) + text.substring(1) : text;
   }
 }

@@ -48,16 +48,14 @@ final class Rule {
 
   /** Without the blanks that an empty option leaves: two in a row, or one before a full stop. */
   private static String tidy(StringBuilder text) {
-    int length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean blankBefore = length > 0 && text.charAt(length - 1) == ' ';
-      if (blankBefore && (c == ' ' || c == '.' || c == ',' || c == '?' || c == '!' || c == ':')) {
-        length--;
+    for (int at = text.indexOf(" "); at >= 0; at = text.indexOf(" ", at + 1)) {
+      while (at + 1 < text.length() && " .,?!:".indexOf(text.charAt(at + 1)) >= 0) {
+        text.deleteCharAt(at);
+        if (text.charAt(at) != ' ') {
+          break;
+        }
       }
-      text.setCharAt(length++, c);
     }
-    text.setLength(length);
     return text.toString();
   }
 

@@ -15,8 +15,8 @@ final class Shingles {
     long[] wordsA = words(a);
     long[] wordsB = words(b);
     int n = Math.min(wordsA.length, wordsB.length) < 3 ? 1 : 3;
-    long[] setA = Arrays.stream(grams(wordsA, n)).distinct().sorted().toArray();
-    long[] setB = Arrays.stream(grams(wordsB, n)).distinct().sorted().toArray();
+    long[] setA = set(grams(wordsA, n));
+    long[] setB = set(grams(wordsB, n));
     int common = common(setA, setB);
     int union = setA.length + setB.length - common;
     return union == 0 ? 1 : (double) common / union;
@@ -60,6 +60,18 @@ final class Shingles {
       grams[i] = hash;
     }
     return grams;
+  }
+
+  /** Sorted, each value once. */
+  private static long[] set(long[] values) {
+    Arrays.sort(values);
+    int count = 0;
+    for (long value : values) {
+      if (count == 0 || values[count - 1] != value) {
+        values[count++] = value;
+      }
+    }
+    return Arrays.copyOf(values, count);
   }
 
   /** How many values two sorted arrays share. */

@@ -9,6 +9,7 @@ final class Tickets {
   /** 2024-01-01T00:00:00Z. */
   private static final long BEGIN = 1_704_067_200L;
 
+  private static final int DIGITS = 10;
   private static final int DAYS = 730;
   private static final int DAY = 86_400;
 
@@ -53,7 +54,8 @@ final class Tickets {
   }
 
   static String id(long index) {
-    return String.format(java.util.Locale.ROOT, "T%010d", index + 1);
+    String number = Long.toString(index + 1);
+    return "T" + "0".repeat(Math.max(0, DIGITS - number.length())) + number;
   }
 
   /** More in the evening than at night. */
