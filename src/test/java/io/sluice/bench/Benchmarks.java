@@ -83,8 +83,10 @@ public final class Benchmarks implements Runnable {
               new FeaturesBenchmark(spark, folder, inTurn, out).run(GeneratedTable.wide(rows));
           case TEXT -> new TextBenchmark(spark, folder, inTurn, out).run(texts);
           case SCALING -> new ScalingBenchmark(spark, folder, inTurn, out).run(rows);
-          case DUPLICATES ->
-              new DuplicatesBenchmark(spark, folder, inTurn, out).run(duplicates, identical);
+          case DUPLICATES -> {
+            new TicketDuplicates(spark, folder, out).run(duplicates);
+            new DuplicatesBenchmark(spark, folder, inTurn, out).run(duplicates, identical);
+          }
         }
       }
     }

@@ -57,6 +57,14 @@ class BenchmarksTest {
   }
 
   @Test
+  void judgesDuplicatesOfTickets() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new TicketDuplicates(LocalSpark.SPARK, folder, print(bytes)).run(300);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .containsSubsequence("duplicates, tickets: 300 rows", "0.9 to 1.0", "1.0000");
+  }
+
+  @Test
   void measuresGrowth() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ScalingBenchmark scaling =
