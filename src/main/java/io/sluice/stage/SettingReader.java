@@ -48,6 +48,54 @@ public final class SettingReader {
     requireAll(target, given, place);
   }
 
+  /** What an item of a list can be. */
+  public interface Kind<T> {
+
+    /** What a user calls an item: step, rule. */
+    String word();
+
+    /** A new one of this name, with its defaults. */
+    Optional<? extends T> make(String name);
+
+    /** What to say where there is none of this name. */
+    String unknown(String name);
+  }
+
+  /** Takes the items of a list. */
+  public interface Taker<T> {
+    void take(T item, Place place, Yaml yaml);
+  }
+
+  /** Reads a list in which each item is a name with its settings: {@code - name: {...}}. */
+  public <T extends Params> void readEach(
+      Yaml yaml, Place list, Kind<T> kind, Taker<? super T> taker) {
+    if (!(yaml instanceof Yaml.Items items)) {
+      problem(
+          list, "%s is not a list of %ss, each after a dash.".formatted(yaml.kind(), kind.word()));
+      return;
+    }
+    for (int i = 0; i < items.items().size(); i++) {
+      Yaml item = items.items().get(i);
+      if (!(item instanceof Yaml.Mapping mapping) || mapping.entries().size() != 1) {
+        problem(
+            list.item(i, item.line()),
+            "%s is not a %s, which is its name, a colon and its settings."
+                .formatted(item.kind(), kind.word()));
+        continue;
+      }
+      String name = mapping.entries().keySet().iterator().next();
+      Place place = list.step(i, name, item.line());
+      Optional<? extends T> made = kind.make(name);
+      if (made.isEmpty()) {
+        problem(place, kind.unknown(name));
+        continue;
+      }
+      Yaml settings = mapping.entries().get(name);
+      read(settings, made.get(), place);
+      taker.take(made.get(), place, settings);
+    }
+  }
+
   private void set(Params target, String key, Yaml value, Yaml.Mapping mapping, Place place) {
     Place at = place.setting(key, mapping.line(key));
     Optional<Param<?>> known = param(target, key);
@@ -71,8 +119,11 @@ public final class SettingReader {
     if (!target.getClass().getName().startsWith("io.sluice.")) {
       return; // spark.ml has Params without default that need not be set
     }
+    List<String> optional = target instanceof Settings own ? own.optional() : List.of();
     for (Param<?> param : target.params()) {
-      if (!target.isDefined(param) && !given.contains(param.name())) {
+      if (!target.isDefined(param)
+          && !optional.contains(param.name())
+          && !given.contains(param.name())) {
         problem(place, "'" + param.name() + "' is missing: " + param.doc() + ".");
       }
     }
@@ -99,11 +150,19 @@ public final class SettingReader {
           .map(list -> list.stream().mapToInt(Integer::intValue).toArray());
     } else if (param instanceof TextMap) {
       return map(value, place);
+    } else if (param instanceof SettingsList<?> list) {
+      return Optional.of(each(list, value, place));
     } else if (holdsText(target, param)) {
       return text(value, place);
     }
     problem(place, "cannot be set in a job file.");
     return Optional.empty();
+  }
+
+  private <T extends Settings> List<T> each(SettingsList<T> list, Yaml value, Place place) {
+    List<T> items = new ArrayList<>();
+    readEach(value, place, list, (item, at, yaml) -> items.add(item));
+    return items;
   }
 
   /** A plain Param of spark.ml may hold anything, such as a matrix; its getter's type tells. */
