@@ -18,10 +18,12 @@ public final class Account {
   private final Tally tally = new Tally();
   private final List<Column> counts;
   private final Function<Row, Outcome> tell;
+  private final Outcome uncounted;
 
-  private Account(List<Column> counts, Function<Row, Outcome> tell) {
+  private Account(List<Column> counts, Function<Row, Outcome> tell, Outcome uncounted) {
     this.counts = counts;
     this.tell = tell;
+    this.uncounted = uncounted;
   }
 
   /** Of a step that has nothing to count. */
@@ -31,13 +33,20 @@ public final class Account {
 
   /** Of a step that knows already. */
   static Account told(Outcome outcome) {
-    return new Account(List.of(), row -> outcome);
+    return new Account(List.of(), row -> outcome, outcome);
   }
 
   /** Of a step that learns from these aggregates, which {@code tell} is given in their order. */
   static Account of(Function<Row, Outcome> tell, Column... counts) {
     return new Account(
-        IntStream.range(0, counts.length).mapToObj(i -> counts[i].as("count" + i)).toList(), tell);
+        IntStream.range(0, counts.length).mapToObj(i -> counts[i].as("count" + i)).toList(),
+        tell,
+        Outcome.NOTHING);
+  }
+
+  /** The same, with what to say where Spark found that it need not compute the rows at all. */
+  Account orElse(Outcome said) {
+    return new Account(counts, tell, said);
   }
 
   /** The same rows, counted as they pass. */
@@ -47,13 +56,11 @@ public final class Account {
   }
 
   /**
-   * What there is to say, from the Dataset on which the action was called; nothing where Spark
-   * found that it need not compute the rows at all.
+   * What there is to say, from the Dataset on which the action was called; where Spark found that
+   * it need not compute the rows at all, nothing or what the step says then.
    */
   public Outcome in(Dataset<?> executed) {
-    return counts.isEmpty()
-        ? tell.apply(null)
-        : tally.in(executed).map(tell).orElse(Outcome.NOTHING);
+    return counts.isEmpty() ? tell.apply(null) : tally.in(executed).map(tell).orElse(uncounted);
   }
 
   /** The numbers of a row of counts; 0 where an aggregate has none. */

@@ -34,6 +34,8 @@ import org.apache.spark.sql.Row;
 public final class Check extends CleanStep {
 
   private static final String RULES = "rules";
+  private static final Outcome NOT_JUDGED =
+      Outcome.NOTHING.warning("no rule was judged: what comes after needs none of these rows.");
 
   public SettingsList<Rule> rules() {
     return new SettingsList<>(
@@ -53,16 +55,12 @@ public final class Check extends CleanStep {
       throw ProblemException.inJob(RULES, "there is none.");
     }
     Judged judged = Judged.of(rows, rules);
-    Verdicts verdicts = new Verdicts(rules);
-    Account account = Account.of(verdicts::tell, judged.counts());
-    Cleaned kept = Cleaned.of(judged.kept(account.on(judged.rows())), account);
-    Cleaned both =
-        judged.removes(RowRule::quarantines)
-            ? kept.quarantining(judged.gone(RowRule::quarantines))
-            : kept;
-    return judged.removes(r -> !r.quarantines())
-        ? both.dropping(judged.gone(r -> !r.quarantines()))
-        : both;
+    Account account = Account.of(new Verdicts(rules)::tell, judged.counts()).orElse(NOT_JUDGED);
+    Cleaned cleaned = Cleaned.of(judged.kept(account.on(judged.rows())), account);
+    if (judged.removes(RowRule::quarantines)) {
+      cleaned = cleaned.quarantining(judged.gone(RowRule::quarantines));
+    }
+    return judged.removes(RowRule::drops) ? cleaned.dropping(judged.gone(RowRule::drops)) : cleaned;
   }
 
   /** The place of a rule among the settings. */

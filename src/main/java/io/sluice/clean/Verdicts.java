@@ -83,7 +83,7 @@ final class Verdicts {
     Outcome all = outcome;
     if (rule instanceof RowRule row && row.removes()) {
       Run.Fate fate = row.quarantines() ? Run.Fate.QUARANTINED : Run.Fate.DROPPED;
-      all = all.reason("not " + rule.inWords(), fate, ruling.removed);
+      all = all.reason("breaks '" + rule.inWords() + "'", fate, ruling.removed);
     }
     if (ruling.holds) {
       return all;

@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructField;
  * that. Keys are counted, and only those that repeat are joined to the rows, so that one key with
  * half of all rows is no burden.
  */
-abstract class KeyRule extends RowRule {
+public abstract class KeyRule extends RowRule {
 
   private static final String COLUMNS = "columns";
 

@@ -2,18 +2,15 @@ package io.sluice.clean.rule;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.sluice.clean.OtherTable;
 import io.sluice.stage.About;
 import io.sluice.stage.Columns;
-import io.sluice.stage.Nearest;
 import io.sluice.stage.ProblemException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -51,7 +48,7 @@ public final class ReferencesTable extends RowRule {
   public Dataset<Row> beside(Dataset<Row> of, Dataset<Row> wider, String name) {
     List<StructField> columns = Values.chosen(of, COLUMNS, getOrDefault(columns()));
     List<String> names = Values.names(columns);
-    Dataset<Row> other = other(of.sparkSession());
+    Dataset<Row> other = OtherTable.of(of, TABLE, getOrDefault(table()));
     List<StructField> keys = keys(other, names);
     for (int i = 0; i < columns.size(); i++) {
       requireSameKind(columns.get(i), keys.get(i));
@@ -87,23 +84,6 @@ public final class ReferencesTable extends RowRule {
               .formatted(keys.size(), columns.size(), String.join(", ", columns)));
     }
     return keys;
-  }
-
-  private Dataset<Row> other(SparkSession spark) {
-    String name = getOrDefault(table());
-    if (spark.catalog().tableExists(Columns.quoted(name))) {
-      return spark.table(Columns.quoted(name));
-    }
-    List<String> known = new ArrayList<>(Arrays.asList(views(spark)));
-    throw ProblemException.inJob(
-        TABLE, "no table of read is called '%s'.%s".formatted(name, Nearest.hint(name, known)));
-  }
-
-  private static String[] views(SparkSession spark) {
-    return Arrays.stream(
-            (Row[]) spark.sql("SHOW VIEWS").where("isTemporary").select("viewName").collect())
-        .map(row -> row.getString(0))
-        .toArray(String[]::new);
   }
 
   private static void requireSameKind(StructField column, StructField key) {

@@ -55,9 +55,14 @@ public abstract class RowRule extends Rule {
     return getOrDefault(onFailure()).equals(QUARANTINE);
   }
 
+  /** Whether rows that break the rule are dropped. */
+  public final boolean drops() {
+    return getOrDefault(onFailure()).equals(DROP);
+  }
+
   /** Whether rows that break the rule go. */
   public final boolean removes() {
-    return quarantines() || getOrDefault(onFailure()).equals(DROP);
+    return quarantines() || drops();
   }
 
   /** Whether a row is held against the other rows, so that they are read twice. */

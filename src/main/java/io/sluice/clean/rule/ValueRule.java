@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
 /** A rule that looks at each of some columns by itself: a row breaks it where one of them does. */
-abstract class ValueRule extends RowRule {
+public abstract class ValueRule extends RowRule {
 
   static final String COLUMNS = "columns";
 
