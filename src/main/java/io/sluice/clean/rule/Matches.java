@@ -55,7 +55,7 @@ public final class Matches extends ValueRule {
   }
 
   /** A pattern that must fit all of a text where it is looked for in it. */
-  private static String whole(String pattern) {
+  public static String whole(String pattern) {
     return "\\A(?:" + pattern + ")\\z";
   }
 
