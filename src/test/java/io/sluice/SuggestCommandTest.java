@@ -23,7 +23,7 @@ class SuggestCommandTest {
               "id + 9007199254740000 AS id",
               "concat('user', id, '@example.org') AS email",
               "concat('k', if(id = 20999, 0, id)) AS almost",
-              "elt(1 + id % 3, 'basic', 'no', 'say \"${x}\"') AS `the plan`",
+              "elt(1 + id % 3, 'basic', 'no', concat('say \"$', '{x}\"')) AS `the plan`",
               "double(if(id % 10 = 0, 'NaN', if(id = 1, 5000, id % 100 / 4))) AS speed",
               "if(id % 7 = 0, null, cast(id % 500 AS decimal(8, 2))) AS cost",
               "string(date_add(date'2024-01-01', int(id % 300))) AS day",
@@ -62,10 +62,10 @@ class SuggestCommandTest {
                 + " \\\"$${x}\\\"\"], onFailure: warn}  # 3 values, \"say \\\"$${x}\\\"\" the"
                 + " rarest with 7,000 of 21,000 rows",
             "        - inRange: {columns: speed, min: 0.25, max: 5000.0, onFailure: warn}  # half"
-                + " of the values are from 6.25 to 18.5; the ends are far from them: are they"
+                + " of the values are from 6.25 to 18.75; the ends are far from them: are they"
                 + " right?",
             "        - inRange: {columns: cost, min: 0.00, max: 499.00, onFailure: warn}  # half of"
-                + " the values are from 124.0 to 375.0",
+                + " the values are from 124.0 to 374.0",
             "        - matches: {columns: day, pattern: \"[0-9]{4}-[0-9]{2}-[0-9]{2}\", onFailure:"
                 + " quarantine}  # all 21,000 values are dates");
 

@@ -41,6 +41,8 @@ final class Evidence {
 
   private static final double MAY_BE_ALL = 0.95; // the estimate of different values is off by 0.8 %
 
+  private static final double EXACT_DOUBLES = 0x1p53;
+
   private final Map<String, Column> wanted = new LinkedHashMap<>();
   private final Summary summary;
   private final List<Run.ColumnProfile> columns;
@@ -68,7 +70,8 @@ final class Evidence {
       wanted.put("min " + field.name(), min(number).cast("string"));
       wanted.put("max " + field.name(), max(number).cast("string"));
     }
-    if (canBeKey(field.dataType()) && !column.counted() && mayBeDifferent(column)) {
+    boolean unsure = !column.counted() && mayBeDifferent(column);
+    if (canBeKey(field.dataType()) && (unsure || isBeyondDoubles(column))) {
       wanted.put("distinct " + field.name(), count_distinct(value));
     }
     if (Columns.isText(field.dataType())) {
@@ -90,6 +93,12 @@ final class Evidence {
     return Columns.isText(type)
         || type.equals(DataTypes.LongType)
         || type.equals(DataTypes.IntegerType);
+  }
+
+  /** Whole numbers that a summary, which holds doubles, may not tell apart. */
+  private static boolean isBeyondDoubles(Run.ColumnProfile column) {
+    return column.max() != null
+        && Math.max(Math.abs(column.min()), Math.abs(column.max())) >= EXACT_DOUBLES;
   }
 
   private static boolean mayBeDifferent(Run.ColumnProfile column) {
@@ -117,11 +126,8 @@ final class Evidence {
 
   /** Whether no two values are the same, by exact count. */
   boolean isDifferent(Run.ColumnProfile column) {
-    long distinct =
-        column.counted()
-            ? column.distinct()
-            : find("distinct " + column.name()).map(Long.class::cast).orElse(-1L);
-    return distinct == there(column);
+    long counted = column.counted() ? column.distinct() : -1;
+    return find("distinct " + column.name()).map(Long.class::cast).orElse(counted) == there(column);
   }
 
   /** Whether a column holds texts, or whole numbers. */

@@ -71,7 +71,7 @@ public final class Suggestions {
         key ->
             rule(
                 "isPrimaryKey: {columns: %s, onFailure: fail}".formatted(name(key)),
-                words("%,d different values in %,d rows", key.distinct(), seen.rows())));
+                words("all %,d values differ, none is missing", seen.rows())));
     keys.stream()
         .filter(key -> primary.filter(key::equals).isEmpty())
         .forEach(
