@@ -50,8 +50,8 @@ class SuggestCommandTest {
             "  - check:",
             "      rules:",
             "        - rowCount: {min: 10500, onFailure: fail}  # half of the 21,000 rows seen",
-            "        - isPrimaryKey: {columns: id, onFailure: fail}  # 21,000 different values in"
-                + " 21,000 rows",
+            "        - isPrimaryKey: {columns: id, onFailure: fail}  # all 21,000 values differ,"
+                + " none is missing",
             "        - isUnique: {columns: email, onFailure: warn}  # all 21,000 values differ, 0"
                 + " are missing",
             "        - isComplete: {columns: [id, email, almost, \"the plan\", day, flag],"
