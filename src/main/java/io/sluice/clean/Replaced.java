@@ -1,9 +1,6 @@
 package io.sluice.clean;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 
 import io.sluice.stage.Columns;
 import java.util.ArrayList;
@@ -23,6 +20,7 @@ import org.apache.spark.sql.types.StructType;
 final class Replaced {
 
   private static final String BESIDE = "sluice_beside_";
+  private static final String WHY = "sluice_why";
 
   private final Dataset<Row> rows;
   private final Map<String, Column> computed = new LinkedHashMap<>();
@@ -49,9 +47,9 @@ final class Replaced {
     return rows;
   }
 
-  /** What is computed of a column. */
-  Column of(String name) {
-    return computed.get(name);
+  /** The columns of the table. */
+  StructType table() {
+    return table;
   }
 
   /** What is computed, by the name of the column. */
@@ -59,26 +57,31 @@ final class Replaced {
     return computed;
   }
 
-  /** How many values are not what they were, as an aggregate. */
-  Column count() {
-    return computed.entrySet().stream()
-        .map(e -> count_if(not(Columns.col(e.getKey()).eqNullSafe(e.getValue()))))
-        .reduce(count_if(lit(false)), Column::plus);
-  }
-
   /** These of the rows, with values in the place of the columns, and nothing beside. */
   Dataset<Row> inPlace(Dataset<Row> some, Map<String, Column> values) {
+    return some.select(inPlace(values));
+  }
+
+  private Column[] inPlace(Map<String, Column> values) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : table.fields()) {
       Column value = values.get(field.name());
       columns.add(
           value == null ? Columns.col(field.name()) : value.as(field.name(), field.metadata()));
     }
-    return some.select(columns.toArray(new Column[0]));
+    return columns.toArray(new Column[0]);
   }
 
-  /** These of the rows as they were before. */
-  Dataset<Row> asBefore(Dataset<Row> some) {
-    return inPlace(some, Map.of());
+  /** What changes in these of the rows, as {@link Changes} has it. */
+  Dataset<Row> changes(Dataset<Row> some, Map<String, Column> values) {
+    return Changes.of(some, table, values);
+  }
+
+  /** These of the rows as they were before, with the reason why they went. */
+  Dataset<Row> beside(Dataset<Row> some, Column reason) {
+    Dataset<Row> with = some.withColumn(WHY, reason);
+    List<Column> columns = new ArrayList<>(List.of(inPlace(Map.of())));
+    columns.add(col(WHY).as(Reasons.name(table)));
+    return with.select(columns.toArray(new Column[0]));
   }
 }

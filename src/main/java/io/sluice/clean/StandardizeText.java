@@ -95,7 +95,8 @@ public final class StandardizeText extends CleanStep {
       after.put(field.name(), Loop.of(standard, Columns.col(field.name())));
     }
     Replaced replaced = new Replaced(rows, after);
-    Account account = Account.of(c -> Outcome.NOTHING.changed(c.getLong(0)), replaced.count());
+    Account account =
+        Account.of(c -> Outcome.NOTHING.changed(c.getLong(0)), Changes.count(replaced.all()));
     return Cleaned.of(replaced.inPlace(account.on(replaced.rows()), replaced.all()), account)
         .changing(Changes.of(rows, after));
   }

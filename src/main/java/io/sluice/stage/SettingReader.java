@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
@@ -98,7 +99,9 @@ public final class SettingReader {
       return numbers(value, place, WHOLE, Integer::valueOf)
           .map(list -> list.stream().mapToInt(Integer::intValue).toArray());
     } else if (param instanceof TextMap) {
-      return map(value, place);
+      return map(value, place, "texts", this::text);
+    } else if (param instanceof TextLists) {
+      return map(value, place, "lists of texts", this::items);
     } else if (holdsText(target, param)) {
       return text(value, place);
     }
@@ -163,16 +166,18 @@ public final class SettingReader {
     return Optional.empty();
   }
 
-  private Optional<Map<String, String>> map(Yaml value, Place place) {
+  private <T> Optional<Map<String, T>> map(
+      Yaml value, Place place, String wanted, BiFunction<Yaml, Place, Optional<T>> read) {
     if (value instanceof Yaml.Mapping mapping) {
-      Map<String, String> map = new LinkedHashMap<>();
+      Map<String, T> map = new LinkedHashMap<>();
       mapping
           .entries()
           .forEach(
-              (k, v) -> text(v, place.setting(k, mapping.line(k))).ifPresent(t -> map.put(k, t)));
+              (k, v) ->
+                  read.apply(v, place.setting(k, mapping.line(k))).ifPresent(t -> map.put(k, t)));
       return map.size() == mapping.entries().size() ? Optional.of(map) : Optional.empty();
     }
-    problem(place, value.kind() + " is not a mapping of names to texts.");
+    problem(place, value.kind() + " is not a mapping of names to " + wanted + ".");
     return Optional.empty();
   }
 
