@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.filter;
-import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
@@ -31,6 +30,7 @@ import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -258,9 +258,9 @@ public final class ParseDates extends CleanStep {
                           concat(
                               text,
                               lit("' fits "),
-                              get(names, value.getField("format")),
+                              functions.get(names, value.getField("format")),
                               lit(" and "),
-                              get(names, value.getField("other")),
+                              functions.get(names, value.getField("other")),
                               lit(" differently"))));
             });
     return concat_ws("; ", filter(array(reasons.toArray(new Column[0])), Column::isNotNull));
