@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
 
 import io.sluice.stage.Columns;
 import io.sluice.stage.Roles;
@@ -40,26 +41,23 @@ final class Changes {
    * @param table the columns that make up a row
    */
   static Dataset<Row> of(Dataset<Row> rows, StructType table, Map<String, Column> replaced) {
-    Column[] pairs =
+    Column[] changes =
         replaced.entrySet().stream()
             .map(
                 e ->
-                    struct(
-                        lit(e.getKey()).as("column"),
-                        Columns.col(e.getKey()).cast("string").as("before"),
-                        e.getValue().cast("string").as("after")))
+                    when(
+                        differs(e.getKey(), e.getValue()),
+                        struct(
+                            lit(e.getKey()).as("column"),
+                            Columns.col(e.getKey()).cast("string").as("before"),
+                            e.getValue().cast("string").as("after"))))
             .toArray(Column[]::new);
     Column id =
         Roles.columnOf(table, "id")
             .map(name -> Columns.col(name).cast("string"))
             .orElseGet(() -> to_json(struct(columns(table))));
     return rows.select(
-            id.as("row"),
-            explode(
-                    filter(
-                        array(pairs),
-                        pair -> not(pair.getField("before").eqNullSafe(pair.getField("after")))))
-                .as("change"))
+            id.as("row"), explode(filter(array(changes), Column::isNotNull)).as("change"))
         .select("row", "change.column", "change.before", "change.after");
   }
 
@@ -75,7 +73,11 @@ final class Changes {
   /** How many there are in these rows, as an aggregate over the rows before. */
   static Column count(Map<String, Column> replaced, Column where) {
     return replaced.entrySet().stream()
-        .map(e -> count_if(where.and(not(Columns.col(e.getKey()).eqNullSafe(e.getValue())))))
+        .map(e -> count_if(where.and(differs(e.getKey(), e.getValue()))))
         .reduce(count_if(lit(false)), Column::plus);
+  }
+
+  private static Column differs(String name, Column replaced) {
+    return not(Columns.col(name).eqNullSafe(replaced));
   }
 }
