@@ -1,5 +1,6 @@
 package io.sluice.stage;
 
+import java.util.Optional;
 import org.apache.spark.ml.param.JavaParams;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
@@ -11,6 +12,14 @@ import org.apache.spark.ml.util.Identifiable;
 public abstract class Settings extends JavaParams {
 
   private final String uid = Identifiable.randomUID(StepClass.nameOf(getClass()));
+
+  /**
+   * What to do instead, where somebody sets what must not stand in a job file; such a value is
+   * never shown.
+   */
+  public Optional<String> instead(String setting) {
+    return Optional.empty();
+  }
 
   @Override
   public final String uid() {
