@@ -79,6 +79,16 @@ class ArchitectureTest {
                   .and(resideOutsideOfPackages("io.sluice.report", "io.sluice.result")));
 
   @ArchTest
+  static final ArchRule samplesImportTheStageAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sluice.sample")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("io.sluice..", "org.apache.spark..")
+                  .and(resideOutsideOfPackages("io.sluice.sample", "io.sluice.stage")));
+
+  @ArchTest
   static final ArchRule jobsDoNotKnowTheCommands =
       noClasses()
           .that()
