@@ -52,17 +52,43 @@ final class Changes {
                             Columns.col(e.getKey()).cast("string").as("before"),
                             e.getValue().cast("string").as("after"))))
             .toArray(Column[]::new);
-    Column id =
-        Roles.columnOf(table, "id")
-            .map(name -> Columns.col(name).cast("string"))
-            .orElseGet(() -> to_json(struct(columns(table))));
-    return rows.select(
-            id.as("row"), explode(filter(array(changes), Column::isNotNull)).as("change"))
+    return rows.select(row(table), explode(filter(array(changes), Column::isNotNull)).as("change"))
         .select("row", "change.column", "change.before", "change.after");
   }
 
-  private static Column[] columns(StructType table) {
-    return Arrays.stream(table.fieldNames()).map(Columns::col).toArray(Column[]::new);
+  /**
+   * The same without {@code before}, for values that nobody may read: all is as it has become.
+   *
+   * @param rows the rows after, perhaps with other columns beside
+   * @param table the columns that are the row
+   * @param changed whether a value was changed, by the name of its column
+   */
+  static Dataset<Row> hidden(Dataset<Row> rows, StructType table, Map<String, Column> changed) {
+    Column[] values =
+        changed.entrySet().stream()
+            .map(
+                e ->
+                    when(
+                        e.getValue(),
+                        struct(
+                            lit(e.getKey()).as("column"),
+                            Columns.col(e.getKey()).cast("string").as("after"))))
+            .toArray(Column[]::new);
+    return rows.select(row(table), explode(filter(array(values), Column::isNotNull)).as("change"))
+        .select("row", "change.column", "change.after");
+  }
+
+  private static Column row(StructType table) {
+    return Roles.columnOf(table, "id")
+        .map(name -> Columns.col(name).cast("string"))
+        .orElseGet(
+            () ->
+                to_json(
+                    struct(
+                        Arrays.stream(table.fieldNames())
+                            .map(Columns::col)
+                            .toArray(Column[]::new))))
+        .as("row");
   }
 
   /** How many there are, as an aggregate over the rows before. */

@@ -101,7 +101,11 @@ public final class SettingReader {
     Place at = place.setting(key, mapping.line(key));
     Optional<Param<?>> known = param(target, key);
     Optional<TextMap> others = others(target);
-    if (known.isPresent() && !known.equals(others)) {
+    Optional<String> instead =
+        target instanceof Settings settings ? settings.instead(key) : Optional.empty();
+    if (instead.isPresent()) {
+      problem(at, instead.get());
+    } else if (known.isPresent() && !known.equals(others)) {
       convert(target, known.get(), value, at).ifPresent(v -> assign(target, known.get(), v, at));
     } else if (others.isPresent()) {
       Map<String, String> map = new LinkedHashMap<>();

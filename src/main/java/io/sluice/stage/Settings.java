@@ -1,6 +1,7 @@
 package io.sluice.stage;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.param.JavaParams;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
@@ -17,6 +18,14 @@ public abstract class Settings extends JavaParams {
   /** Names of settings that may be left out though nothing stands in for them. */
   public List<String> optional() {
     return List.of();
+  }
+
+  /**
+   * What to do instead, where somebody sets what must not stand in a job file; such a value is
+   * never shown.
+   */
+  public Optional<String> instead(String setting) {
+    return Optional.empty();
   }
 
   @Override
