@@ -18,12 +18,10 @@ public final class Account {
   private final Tally tally = new Tally();
   private final List<Column> counts;
   private final Function<Row, Outcome> tell;
-  private final Outcome uncounted;
 
-  private Account(List<Column> counts, Function<Row, Outcome> tell, Outcome uncounted) {
+  private Account(List<Column> counts, Function<Row, Outcome> tell) {
     this.counts = counts;
     this.tell = tell;
-    this.uncounted = uncounted;
   }
 
   /** Of a step that has nothing to count. */
@@ -33,20 +31,13 @@ public final class Account {
 
   /** Of a step that knows already. */
   static Account told(Outcome outcome) {
-    return new Account(List.of(), row -> outcome, outcome);
+    return new Account(List.of(), row -> outcome);
   }
 
   /** Of a step that learns from these aggregates, which {@code tell} is given in their order. */
   static Account of(Function<Row, Outcome> tell, Column... counts) {
     return new Account(
-        IntStream.range(0, counts.length).mapToObj(i -> counts[i].as("count" + i)).toList(),
-        tell,
-        Outcome.NOTHING);
-  }
-
-  /** The same, with what to say where Spark found that it need not compute the rows at all. */
-  Account orElse(Outcome said) {
-    return new Account(counts, tell, said);
+        IntStream.range(0, counts.length).mapToObj(i -> counts[i].as("count" + i)).toList(), tell);
   }
 
   /** The same rows, counted as they pass. */
@@ -55,12 +46,9 @@ public final class Account {
     return tally.on(rows, counts.get(0), others);
   }
 
-  /**
-   * What there is to say, from the Dataset on which the action was called; where Spark found that
-   * it need not compute the rows at all, nothing or what the step says then.
-   */
+  /** What there is to say, from the Dataset on which the action was called. */
   public Outcome in(Dataset<?> executed) {
-    return counts.isEmpty() ? tell.apply(null) : tally.in(executed).map(tell).orElse(uncounted);
+    return tell.apply(counts.isEmpty() ? null : tally.in(executed));
   }
 
   /** The numbers of a row of counts; 0 where an aggregate has none. */

@@ -34,8 +34,6 @@ import org.apache.spark.sql.Row;
 public final class Check extends CleanStep {
 
   private static final String RULES = "rules";
-  private static final Outcome NOT_JUDGED =
-      Outcome.NOTHING.warning("no rule was judged: what comes after needs none of these rows.");
 
   public SettingsList<Rule> rules() {
     return new SettingsList<>(
@@ -55,7 +53,7 @@ public final class Check extends CleanStep {
       throw ProblemException.inJob(RULES, "there is none.");
     }
     Judged judged = Judged.of(rows, rules);
-    Account account = Account.of(new Verdicts(rules)::tell, judged.counts()).orElse(NOT_JUDGED);
+    Account account = Account.of(new Verdicts(rules)::tell, judged.counts());
     Cleaned cleaned = Cleaned.of(judged.kept(account.on(judged.rows())), account);
     if (judged.removes(RowRule::quarantines)) {
       cleaned = cleaned.quarantining(judged.gone(RowRule::quarantines));

@@ -29,6 +29,14 @@ public abstract class CleanStep extends Settings {
     return false;
   }
 
+  /**
+   * Whether rows after the step may be had without all of those before it, as with LIMIT, so that
+   * these must be counted by themselves.
+   */
+  public boolean stopsEarly() {
+    return false;
+  }
+
   /** Why rows go, or come, for which the step has no other reason. */
   public String why() {
     return inWords();

@@ -3,6 +3,7 @@ package io.sluice.clean;
 import io.sluice.stage.About;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.SparkStage;
+import java.util.regex.Pattern;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,9 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
         "sql: {query: \"SELECT r.*, a.state FROM rows r LEFT JOIN airports a USING (airport)\"}")
 public final class Sql extends CleanStep {
 
+  private static final Pattern STOPS_EARLY =
+      Pattern.compile("\\b(LIMIT|OFFSET|TABLESAMPLE)\\b", Pattern.CASE_INSENSITIVE);
+
   /** The name of the table as the steps before leave it. */
   public static final String ROWS = "rows";
 
@@ -36,6 +40,12 @@ public final class Sql extends CleanStep {
     } catch (Exception e) { // Scala throws the checked AnalysisException without declaring it
       throw ProblemException.inJob("query", SparkStage.message(e));
     }
+  }
+
+  /** Whether a word of the query may mean so; a column of that name costs a pass and no more. */
+  @Override
+  public boolean stopsEarly() {
+    return STOPS_EARLY.matcher(getOrDefault(query())).find();
   }
 
   @Override

@@ -56,7 +56,7 @@ final class Evidence {
     columns.forEach(column -> want(column, rows.schema().apply(column.name())));
     Dataset<Row> aggregated = rows.agg(count(lit(1)), wanted.values().toArray(new Column[0]));
     exact = aggregated.collectAsList().get(0);
-    corrupt = table.counts().in(aggregated).map(c -> c.getLong(1)).orElse(0L);
+    corrupt = table.counts().in(aggregated).getLong(1);
   }
 
   static Evidence of(Loaded table) {

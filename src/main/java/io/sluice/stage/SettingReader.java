@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
@@ -148,8 +149,14 @@ public final class SettingReader {
     } else if (param instanceof IntArrayParam) {
       return numbers(value, place, WHOLE, Integer::valueOf)
           .map(list -> list.stream().mapToInt(Integer::intValue).toArray());
+    } else if (param instanceof TextMap names
+        && names.keys() == TextMap.Keys.NESTED_OR_NAMES
+        && !(value instanceof Yaml.Mapping)) {
+      return items(value, place).map(SettingReader::toThemselves);
     } else if (param instanceof TextMap) {
-      return map(value, place);
+      return map(value, place, "texts", this::text);
+    } else if (param instanceof TextLists) {
+      return map(value, place, "lists of texts", this::items);
     } else if (param instanceof SettingsList<?> list) {
       return Optional.of(each(list, value, place));
     } else if (holdsText(target, param)) {
@@ -222,17 +229,25 @@ public final class SettingReader {
     return Optional.empty();
   }
 
-  private Optional<Map<String, String>> map(Yaml value, Place place) {
+  private <T> Optional<Map<String, T>> map(
+      Yaml value, Place place, String wanted, BiFunction<Yaml, Place, Optional<T>> read) {
     if (value instanceof Yaml.Mapping mapping) {
-      Map<String, String> map = new LinkedHashMap<>();
+      Map<String, T> map = new LinkedHashMap<>();
       mapping
           .entries()
           .forEach(
-              (k, v) -> text(v, place.setting(k, mapping.line(k))).ifPresent(t -> map.put(k, t)));
+              (k, v) ->
+                  read.apply(v, place.setting(k, mapping.line(k))).ifPresent(t -> map.put(k, t)));
       return map.size() == mapping.entries().size() ? Optional.of(map) : Optional.empty();
     }
-    problem(place, value.kind() + " is not a mapping of names to texts.");
+    problem(place, value.kind() + " is not a mapping of names to " + wanted + ".");
     return Optional.empty();
+  }
+
+  private static Map<String, String> toThemselves(List<String> names) {
+    Map<String, String> map = new LinkedHashMap<>();
+    names.forEach(name -> map.put(name, name));
+    return map;
   }
 
   private <T> Optional<T> number(
