@@ -28,7 +28,7 @@ final class OtherTable {
             .filter(table -> !table.equals(Sql.ROWS))
             .sorted()
             .toList();
-    if (!known.contains(name)) {
+    if (known.stream().noneMatch(name::equalsIgnoreCase)) { // Spark keeps them in lower case
       throw ProblemException.inJob(
           setting, "read has no table '%s'.%s".formatted(name, Nearest.hint(name, known)));
     }
