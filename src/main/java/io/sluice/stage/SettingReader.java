@@ -98,6 +98,10 @@ public final class SettingReader {
     } else if (param instanceof IntArrayParam) {
       return numbers(value, place, WHOLE, Integer::valueOf)
           .map(list -> list.stream().mapToInt(Integer::intValue).toArray());
+    } else if (param instanceof TextMap names
+        && names.keys() == TextMap.Keys.NESTED_OR_NAMES
+        && !(value instanceof Yaml.Mapping)) {
+      return items(value, place).map(SettingReader::toThemselves);
     } else if (param instanceof TextMap) {
       return map(value, place, "texts", this::text);
     } else if (param instanceof TextLists) {
@@ -179,6 +183,12 @@ public final class SettingReader {
     }
     problem(place, value.kind() + " is not a mapping of names to " + wanted + ".");
     return Optional.empty();
+  }
+
+  private static Map<String, String> toThemselves(List<String> names) {
+    Map<String, String> map = new LinkedHashMap<>();
+    names.forEach(name -> map.put(name, name));
+    return map;
   }
 
   private <T> Optional<T> number(
