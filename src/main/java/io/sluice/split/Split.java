@@ -3,7 +3,6 @@ package io.sluice.split;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rank;
-import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -11,6 +10,7 @@ import io.sluice.stage.About;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
 import io.sluice.stage.Problem;
+import io.sluice.stage.RowHash;
 import io.sluice.stage.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,6 @@ import org.apache.spark.sql.catalyst.expressions.RowOrdering;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -175,12 +174,12 @@ public final class Split extends Settings {
   public Dataset<Row> apply(Dataset<Row> rows, long numRows, List<String> defaultKey) {
     String[] given = getOrDefault(key());
     List<String> names = given.length > 0 ? List.of(given) : defaultKey;
-    List<String> keys = names.isEmpty() ? hashable(rows.schema()) : names;
+    List<String> keys = names.isEmpty() ? RowHash.hashable(rows.schema()) : names;
     Dataset<Row> hashed = rows.withColumn(HASH, hash(keys));
     if (!getOrDefault(stratify()).isEmpty()) {
       hashed = hashed.withColumn(STRATUM, stratumOf(names));
     }
-    Column share = getOrDefault(stratify()).isEmpty() ? uniform() : ranked();
+    Column share = getOrDefault(stratify()).isEmpty() ? RowHash.uniform(col(HASH)) : ranked();
     double toValidation = value(train());
     double toTest = toValidation + value(validation());
     Dataset<Row> parted =
@@ -200,7 +199,7 @@ public final class Split extends Settings {
     Arrays.stream(rows.schema().fields())
         .filter(f -> RowOrdering.isOrderable(f.dataType()))
         .forEach(f -> order.add(Columns.col(f.name())));
-    return rows.withColumn(HASH, hash(hashable(rows.schema()), 0))
+    return rows.withColumn(HASH, RowHash.of(RowHash.hashable(rows.schema()), 0))
         .repartition(partitions, col(HASH))
         .sortWithinPartitions(order.toArray(new Column[0]))
         .drop(HASH);
@@ -208,37 +207,15 @@ public final class Split extends Settings {
 
   /** What decides a row's part: of its value in keepTogether, where it has one; else of its key. */
   private Column hash(List<String> keys) {
-    Column byKey = hash(keys, ParamValue.of(this, seed()));
+    long seed = ParamValue.of(this, seed());
+    Column byKey = RowHash.of(keys, seed);
     String together = getOrDefault(keepTogether());
     if (together.isEmpty()) {
       return byKey;
     }
-    Column byValue = hash(List.of(together), ParamValue.of(this, seed()));
+    Column byValue = RowHash.of(List.of(together), seed);
     // hashed once more, lest a value mean the same as an equal key of another row
     return when(Columns.col(together).isNotNull(), xxhash64(byValue)).otherwise(byKey);
-  }
-
-  private static Column hash(List<String> columns, long seed) {
-    List<Column> inputs = new ArrayList<>();
-    inputs.add(lit(seed));
-    columns.forEach(name -> inputs.add(Columns.col(name)));
-    // a null leaves xxhash64 as it is: say which columns are null
-    Column[] nulls =
-        columns.stream().map(name -> when(Columns.col(name).isNull(), name)).toArray(Column[]::new);
-    inputs.add(functions.concat_ws(",", nulls));
-    return xxhash64(inputs.toArray(new Column[0]));
-  }
-
-  private static List<String> hashable(StructType table) {
-    return Arrays.stream(table.fields())
-        .filter(f -> !(f.dataType() instanceof MapType))
-        .map(f -> f.name())
-        .toList();
-  }
-
-  /** The hash as a number from 0 to below 1. */
-  private static Column uniform() {
-    return shiftrightunsigned(col(HASH), 11).cast("double").multiply(lit(0x1p-53));
   }
 
   /** A key has one stratum, the least of its rows, lest these fall into several parts. */
