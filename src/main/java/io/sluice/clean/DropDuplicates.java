@@ -162,7 +162,8 @@ public final class DropDuplicates extends CleanStep {
     return columns.toArray(new Column[0]);
   }
 
-  private static void requireOrder(StructType table, String name) {
+  /** Fails where values of the column cannot be told apart. */
+  static void requireOrder(StructType table, String name) {
     if (!RowOrdering.isOrderable(table.apply(name).dataType())) {
       throw ProblemException.inJob(
           "column '%s' is %s, whose values cannot be compared. Drop it before."
