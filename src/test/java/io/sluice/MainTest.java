@@ -67,6 +67,9 @@ class MainTest {
         .allMatch(row -> row.endsWith(",equal to another row in order_id]"));
     Dataset<Row> kept = LocalSpark.SPARK.read().parquet(out + "/orders/orders");
     assertThat(dropped.join(kept, "order_id").count()).isEqualTo(3);
+    assertThat(out.resolve("orders/audit")).isDirectory();
+    Commands.run("run", "jobs/orders.yaml", "--out", out.toString(), "--quiet");
+    assertThat(out.resolve("orders/audit")).doesNotExist();
   }
 
   @Test
@@ -79,7 +82,7 @@ class MainTest {
             "read      66 rows from jobs/data/orders.csv (csv), 2 do not fit: quarantine",
             "          12 rows from jobs/data/customers.jsonl (json)",
             "clean     60 rows\n",
-            "          clean[2] cast  -1 rows, 1 of them in quarantine",
+            "          clean[2] cast  -1 row (quarantined)",
             "report    " + out + "/orders/report.html")
         .doesNotContain("\u001b");
   }

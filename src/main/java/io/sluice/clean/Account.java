@@ -46,14 +46,9 @@ public final class Account {
     return tally.on(rows, counts.get(0), others);
   }
 
-  /**
-   * What there is to say, from the Dataset on which the action was called; nothing where Spark
-   * found that it need not compute the rows at all.
-   */
+  /** What there is to say, from the Dataset on which the action was called. */
   public Outcome in(Dataset<?> executed) {
-    return counts.isEmpty()
-        ? tell.apply(null)
-        : tally.in(executed).map(tell).orElse(Outcome.NOTHING);
+    return tell.apply(counts.isEmpty() ? null : tally.in(executed));
   }
 
   /** The numbers of a row of counts; 0 where an aggregate has none. */

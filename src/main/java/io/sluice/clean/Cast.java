@@ -15,6 +15,7 @@ import io.sluice.result.Run;
 import io.sluice.stage.About;
 import io.sluice.stage.Choice;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Expressions;
 import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.TextMap;
@@ -136,7 +137,7 @@ public final class Cast extends CleanStep {
           "'%s' is nested, so that a value inside could become null in silence. Use derive."
               .formatted(type));
     }
-    Column column = Sql.column(rows, name, tryCast(name, type));
+    Column column = Expressions.column(rows, name, tryCast(name, type));
     return column.as(name, rows.schema().apply(name).metadata());
   }
 

@@ -32,22 +32,27 @@ final class Changes {
    * @param replaced the new columns by name, as expressions over the rows before
    */
   static Dataset<Row> of(Dataset<Row> rows, Map<String, Column> replaced) {
-    Column[] pairs =
+    return of(rows, rows.schema(), replaced);
+  }
+
+  /**
+   * The same, of rows with more columns than the table.
+   *
+   * @param table the columns that make up a row
+   */
+  static Dataset<Row> of(Dataset<Row> rows, StructType table, Map<String, Column> replaced) {
+    Column[] changes =
         replaced.entrySet().stream()
             .map(
                 e ->
-                    struct(
-                        lit(e.getKey()).as("column"),
-                        Columns.col(e.getKey()).cast("string").as("before"),
-                        e.getValue().cast("string").as("after")))
+                    when(
+                        differs(e.getKey(), e.getValue()),
+                        struct(
+                            lit(e.getKey()).as("column"),
+                            Columns.col(e.getKey()).cast("string").as("before"),
+                            e.getValue().cast("string").as("after"))))
             .toArray(Column[]::new);
-    return rows.select(
-            row(rows.schema()),
-            explode(
-                    filter(
-                        array(pairs),
-                        pair -> not(pair.getField("before").eqNullSafe(pair.getField("after")))))
-                .as("change"))
+    return rows.select(row(table), explode(filter(array(changes), Column::isNotNull)).as("change"))
         .select("row", "change.column", "change.before", "change.after");
   }
 
@@ -76,20 +81,27 @@ final class Changes {
   private static Column row(StructType table) {
     return Roles.columnOf(table, "id")
         .map(name -> Columns.col(name).cast("string"))
-        .orElseGet(
-            () ->
-                to_json(
-                    struct(
-                        Arrays.stream(table.fieldNames())
-                            .map(Columns::col)
-                            .toArray(Column[]::new))))
+        .orElseGet(() -> to_json(struct(columns(table))))
         .as("row");
+  }
+
+  private static Column[] columns(StructType table) {
+    return Arrays.stream(table.fieldNames()).map(Columns::col).toArray(Column[]::new);
   }
 
   /** How many there are, as an aggregate over the rows before. */
   static Column count(Map<String, Column> replaced) {
+    return count(replaced, lit(true));
+  }
+
+  /** How many there are in these rows, as an aggregate over the rows before. */
+  static Column count(Map<String, Column> replaced, Column where) {
     return replaced.entrySet().stream()
-        .map(e -> count_if(not(Columns.col(e.getKey()).eqNullSafe(e.getValue()))))
+        .map(e -> count_if(where.and(differs(e.getKey(), e.getValue()))))
         .reduce(count_if(lit(false)), Column::plus);
+  }
+
+  private static Column differs(String name, Column replaced) {
+    return not(Columns.col(name).eqNullSafe(replaced));
   }
 }

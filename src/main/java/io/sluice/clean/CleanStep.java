@@ -22,10 +22,18 @@ public abstract class CleanStep extends Settings {
   }
 
   /**
-   * Whether the step runs actions of its own when applied, so that the rows before it are worth
-   * keeping; such a step says its {@link #output} without any.
+   * Whether the rows before the step are worth keeping, because it reads them twice or runs actions
+   * of its own when applied; in the latter case it says its {@link #output} without any.
    */
   public boolean readsOften() {
+    return false;
+  }
+
+  /**
+   * Whether rows after the step may be had without all of those before it, as with LIMIT, so that
+   * these must be counted by themselves.
+   */
+  public boolean stopsEarly() {
     return false;
   }
 

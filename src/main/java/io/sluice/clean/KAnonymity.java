@@ -13,7 +13,6 @@ import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -118,10 +117,11 @@ public final class KAnonymity extends CleanStep {
   }
 
   private Groups groups(StructType table) {
-    List<String> names = names("quasiIdentifiers", table, getOrDefault(quasiIdentifiers()));
+    List<String> names =
+        RowOrder.names("quasiIdentifiers", table, getOrDefault(quasiIdentifiers()));
     String sensitive = getOrDefault(sensitive());
     if (!sensitive.isEmpty()) {
-      names("sensitive", table, sensitive);
+      requireSensitive(table, sensitive);
     }
     if (names.contains(sensitive)) {
       throw ProblemException.inJob(
@@ -137,13 +137,12 @@ public final class KAnonymity extends CleanStep {
         getOrDefault(l()));
   }
 
-  private static List<String> names(String setting, StructType table, String... choices) {
+  private static void requireSensitive(StructType table, String name) {
     try {
-      List<String> names = Columns.choose(table, choices).stream().map(StructField::name).toList();
-      names.forEach(name -> DropDuplicates.requireOrder(table, name));
-      return names;
+      Columns.require(table, name);
+      RowOrder.require(table, name);
     } catch (ProblemException e) {
-      throw e.at(where -> setting);
+      throw e.at(where -> "sensitive");
     }
   }
 

@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.TableIdentifier;
 
-/** A table of {@code read} that a step uses beside its rows, by its name there. */
-final class OtherTable {
+/** A table of {@code read} that a step or rule uses beside its rows, by its name there. */
+public final class OtherTable {
 
   private OtherTable() {}
 
@@ -20,7 +20,7 @@ final class OtherTable {
    *
    * @param setting the setting that names it, where there is no such table
    */
-  static Dataset<Row> of(Dataset<Row> rows, String setting, String name) {
+  public static Dataset<Row> of(Dataset<Row> rows, String setting, String name) {
     SparkSession spark = rows.sparkSession();
     List<String> known =
         seqAsJavaList(spark.sessionState().catalog().listLocalTempViews("*")).stream()
@@ -28,7 +28,7 @@ final class OtherTable {
             .filter(table -> !table.equals(Sql.ROWS))
             .sorted()
             .toList();
-    if (!known.contains(name)) {
+    if (known.stream().noneMatch(name::equalsIgnoreCase)) { // Spark keeps them in lower case
       throw ProblemException.inJob(
           setting, "read has no table '%s'.%s".formatted(name, Nearest.hint(name, known)));
     }

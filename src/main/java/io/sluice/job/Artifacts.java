@@ -59,7 +59,10 @@ final class Artifacts {
     outputs.add(new Run.Output("table", target.value().at(), target.value().storedAs(), numRows));
   }
 
-  /** Makes ready what lies beside the rows, one folder a step; no folder where there is nothing. */
+  /**
+   * Makes ready what lies beside the rows, one folder a step; where there is nothing, what an
+   * earlier run left goes.
+   */
   void beside(Aside aside) {
     write("quarantine", aside.quarantine(), aside.quarantined());
     write("audit", aside.audit(), -1);
@@ -67,11 +70,13 @@ final class Artifacts {
 
   private void write(String kind, Map<String, Dataset<Row>> tables, long rows) {
     String folder = job.out() + "/" + kind;
+    if (tables.isEmpty()) {
+      publication.remove(folder);
+      return;
+    }
     String staging = publication.stage(folder);
     tables.forEach((name, table) -> Roles.unmark(table).write().json(staging + "/" + name));
-    if (!tables.isEmpty()) {
-      outputs.add(new Run.Output(kind, folder, "json", rows));
-    }
+    outputs.add(new Run.Output(kind, folder, "json", rows));
   }
 
   /** Makes the model ready: all that was fitted as one PipelineModel, and what it is. */

@@ -80,8 +80,11 @@ final class Cleaning implements AutoCloseable {
   }
 
   private void apply(Placed<CleanStep> placed) {
-    if (placed.value().readsOften()) {
+    if (placed.value().readsOften() || placed.value().stopsEarly()) {
       pass();
+    }
+    if (placed.value().stopsEarly()) {
+      countUnread();
     }
     try {
       Cleaned cleaned = placed.value().apply(job.roles().value().mark(rows));
@@ -98,22 +101,23 @@ final class Cleaning implements AutoCloseable {
     rows = job.roles().value().mark(rows).persist(StorageLevel.MEMORY_AND_DISK());
     kept.add(rows);
     Dataset<Row> counted = rows.agg(count(lit(1)));
-    long after = counted.collectAsList().get(0).getLong(0);
+    numRows = counted.collectAsList().get(0).getLong(0);
     loaded.forEach(
-        (name, table) ->
-            table.counts().in(counted).ifPresent(c -> tables.putIfAbsent(name, table(name, c))));
-    long before = steps.isEmpty() || !changes.isEmpty() ? numRows : firstRows();
+        (name, table) -> table.counts().seenBy(counted).ifPresent(counts -> take(name, counts)));
+    long before = changes.isEmpty() ? firstRows() : changes.get(changes.size() - 1).rowsOut();
     for (Step step : steps) {
       before = account(step, before, counted);
     }
     steps.clear();
-    numRows = after;
   }
 
   /** The rows of the first table that fit its schema. */
   private long firstRows() {
-    Run.Table first = tables.get(loaded.keySet().iterator().next());
-    return first == null ? 0 : first.rows() - first.corrupt();
+    String first = loaded.keySet().iterator().next();
+    if (!tables.containsKey(first)) {
+      take(first, loaded.get(first).counts().alone());
+    }
+    return tables.get(first).rows() - tables.get(first).corrupt();
   }
 
   /** Tables that no row came from in a pass, such as those that only a step has read. */
@@ -121,11 +125,16 @@ final class Cleaning implements AutoCloseable {
     loaded.forEach(
         (name, table) -> {
           if (!tables.containsKey(name)) {
-            Dataset<Row> counted = table.rows().agg(count(lit(1)));
-            counted.collectAsList();
-            tables.put(name, table.counts().in(counted).map(c -> table(name, c)).orElseThrow());
+            take(name, table.counts().alone());
           }
         });
+  }
+
+  /** Takes the counts of a table, once: a later pass sees them again in what it builds on. */
+  private void take(String name, Row counts) {
+    if (!tables.containsKey(name)) {
+      tables.put(name, table(name, counts));
+    }
   }
 
   private Run.Table table(String name, Row counts) {
@@ -148,7 +157,7 @@ final class Cleaning implements AutoCloseable {
   }
 
   private long account(Step step, long before, Dataset<Row> counted) {
-    long after = step.rows.in(counted).map(r -> r.getLong(0)).orElse(before);
+    long after = step.rows.in(counted).getLong(0);
     Outcome outcome = step.cleaned.account().in(counted);
     if (!outcome.problems().isEmpty()) {
       throw step.placed.placed(ProblemException.inData(outcome.problems()));
@@ -159,35 +168,31 @@ final class Cleaning implements AutoCloseable {
     return after;
   }
 
-  /** Whatever the step does not say why goes, or comes, for the reason of the step itself. */
   private static Run.Change change(
       Placed<CleanStep> placed, long before, long after, Outcome outcome) {
-    Run.Change said =
-        new Run.Change(
-            placed.place().path(),
-            placed.value().inWords(),
-            before,
-            after,
-            outcome.changedValues(),
-            outcome.reasons(),
-            outcome.findings(),
-            outcome.warnings());
-    long rest = after - (before - said.removed() + said.added());
+    return new Run.Change(
+        placed.place().path(),
+        placed.value().inWords(),
+        before,
+        after,
+        outcome.changedValues(),
+        reasons(placed.value().why(), after - before, outcome.reasons()),
+        outcome.findings(),
+        outcome.warnings());
+  }
+
+  /** Whatever the step does not say why goes, or comes, for the reason of the step itself. */
+  private static List<Run.Reason> reasons(String why, long by, List<Run.Reason> said) {
+    long rest = by;
+    for (Run.Reason reason : said) {
+      rest += reason.fate() == Run.Fate.ADDED ? -reason.rows() : reason.rows();
+    }
     if (rest == 0) {
       return said;
     }
-    Outcome all =
-        outcome.reason(
-            placed.value().why(), rest < 0 ? Run.Fate.DROPPED : Run.Fate.ADDED, Math.abs(rest));
-    return new Run.Change(
-        said.step(),
-        said.about(),
-        before,
-        after,
-        said.changedValues(),
-        all.reasons(),
-        said.findings(),
-        said.warnings());
+    List<Run.Reason> all = new ArrayList<>(said);
+    all.add(new Run.Reason(why, rest < 0 ? Run.Fate.DROPPED : Run.Fate.ADDED, Math.abs(rest)));
+    return List.copyOf(all);
   }
 
   private static String examples(Dataset<Row> corrupt) {

@@ -1,5 +1,6 @@
 package io.sluice.stage;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.param.JavaParams;
 import org.apache.spark.ml.param.ParamMap;
@@ -7,7 +8,8 @@ import org.apache.spark.ml.util.Identifiable;
 
 /**
  * Settings of a section or of a step that is no pipeline stage, declared as spark.ml Params: public
- * methods without arguments that return a Param. A Param without a default is required.
+ * methods without arguments that return a Param. A Param without a default is required, unless it
+ * is {@link #optional()}.
  */
 public abstract class Settings extends JavaParams {
 
@@ -19,6 +21,11 @@ public abstract class Settings extends JavaParams {
    */
   public Optional<String> instead(String setting) {
     return Optional.empty();
+  }
+
+  /** Names of settings that may be left out though nothing stands in for them. */
+  public List<String> optional() {
+    return List.of();
   }
 
   @Override
