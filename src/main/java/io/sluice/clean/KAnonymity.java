@@ -133,8 +133,8 @@ public final class KAnonymity extends CleanStep {
         table,
         names,
         sensitive.isEmpty() ? Optional.empty() : Optional.of(sensitive),
-        getOrDefault(k()),
-        getOrDefault(l()));
+        (int) getOrDefault(k()),
+        (int) getOrDefault(l()));
   }
 
   private static void requireSensitive(StructType table, String name) {
@@ -156,11 +156,11 @@ public final class KAnonymity extends CleanStep {
     String sensitive = getOrDefault(sensitive());
     return "groups of %d or more by %s%s; on failure %s"
         .formatted(
-            getOrDefault(k()),
+            (int) getOrDefault(k()),
             String.join(", ", getOrDefault(quasiIdentifiers())),
             sensitive.isEmpty()
                 ? ""
-                : ", with %d or more values of %s".formatted(getOrDefault(l()), sensitive),
+                : ", with %d or more values of %s".formatted((int) getOrDefault(l()), sensitive),
             getOrDefault(onFailure()));
   }
 }
