@@ -81,7 +81,7 @@ class SuggestCommandTest {
     Path bad = out.resolve("bad.parquet");
     GOOD.selectExpr(
             "id",
-            "if(id % 21000 = 5, 'nobody', email) AS email",
+            "if(almost = 'k6', 'nobody', email) AS email",
             "if(almost = 'k9', null, almost) AS almost",
             "if(almost = 'k8', 'gold', `the plan`) AS `the plan`",
             "if(almost = 'k7', -1, speed) AS speed",
@@ -89,8 +89,6 @@ class SuggestCommandTest {
             "day",
             "flag",
             "nested")
-        .withColumn(
-            "email", org.apache.spark.sql.functions.expr("if(almost = 'k6', 'nobody', email)"))
         .write()
         .parquet(bad.toString());
     Commands found = run(job, bad);

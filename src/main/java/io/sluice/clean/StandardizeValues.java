@@ -187,7 +187,10 @@ public final class StandardizeValues extends CleanStep {
   public String inWords() {
     List<String> words = new ArrayList<>();
     getOrDefault(mapping())
-        .forEach((wanted, variants) -> words.add(wanted + " for " + String.join(", ", variants)));
+        .forEach(
+            (wanted, variants) ->
+                words.add(
+                    variants.isEmpty() ? wanted : wanted + " for " + String.join(", ", variants)));
     return "%s in %s; others: %s"
         .formatted(
             String.join("; ", words),

@@ -13,7 +13,12 @@ import org.apache.spark.sql.catalyst.InternalRow;
  */
 final class Fold {
 
-  private static final int BLOCK = 1024;
+  /**
+   * Rows. A block of a column brings the buckets of its quantiles into the second cache, where they
+   * do not stay when other columns follow; the more rows, the more each is used. With its block
+   * they take 0.4 MB.
+   */
+  private static final int BLOCK = 8192;
 
   private record Pair(PairMoments moments, int x, int y) {}
 

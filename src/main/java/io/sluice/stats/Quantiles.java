@@ -1,8 +1,9 @@
 package io.sluice.stats;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
@@ -27,6 +28,9 @@ public final class Quantiles implements Serializable {
   public static final int MAX_BUCKETS = 8192;
 
   private static final int START = 64;
+  private static final int LOG_NEIGHBOURS = 2; // their keys and counts take a line of the cache
+  private static final int NEIGHBOURS = 1 << LOG_NEIGHBOURS;
+  private static final int STEP = 2 * (NEIGHBOURS + 1);
   private static final long LEAST = toSortable(Double.NEGATIVE_INFINITY);
   private static final long GREATEST = toSortable(Double.POSITIVE_INFINITY);
 
@@ -126,10 +130,10 @@ public final class Quantiles implements Serializable {
       return Optional.empty();
     }
     Quantiles made = new Quantiles(maxBuckets);
-    for (long[] bucket : sorted()) {
-      double value = f.applyAsDouble(fromSortable(bucket[0]));
+    for (long key : bucketKeys()) {
+      double value = f.applyAsDouble(fromSortable(key));
       if (!Double.isNaN(value)) {
-        made.add(value, bucket[1]);
+        made.add(value, count(key));
       }
     }
     return Optional.of(made);
@@ -164,15 +168,15 @@ public final class Quantiles implements Serializable {
 
   /** Several quantiles at once; as {@link #quantile}. */
   public double[] quantiles(double... qs) {
-    long[][] buckets = sorted();
+    long[] keys = bucketKeys();
     double[] found = new double[qs.length];
     for (int i = 0; i < qs.length; i++) {
       long rank = rank(qs[i]);
       long seen = 0;
       found[i] = Double.NaN;
-      for (int b = 0; b < buckets.length && seen < rank; b++) {
-        seen += buckets[b][1];
-        found[i] = middle(buckets[b][0]);
+      for (int b = 0; b < keys.length && seen < rank; b++) {
+        seen += count(keys[b]);
+        found[i] = middle(keys[b]);
       }
     }
     return found;
@@ -199,12 +203,26 @@ public final class Quantiles implements Serializable {
     return level;
   }
 
+  /** The keys of the buckets, rising. */
   long[] bucketKeys() {
-    return Arrays.stream(sorted()).mapToLong(bucket -> bucket[0]).toArray();
+    long[] keys = new long[filled];
+    int n = 0;
+    for (int i = 0; i < table.length; i += 2) {
+      if (table[i + 1] > 0) {
+        keys[n++] = table[i];
+      }
+    }
+    Arrays.sort(keys);
+    return keys;
   }
 
+  /** How many values are in each bucket, in the order of the keys. */
   long[] bucketCounts() {
-    return Arrays.stream(sorted()).mapToLong(bucket -> bucket[1]).toArray();
+    return Arrays.stream(bucketKeys()).map(this::count).toArray();
+  }
+
+  private long count(long key) {
+    return table[place(table, key) + 1];
   }
 
   private void count(long key, long count) {
@@ -230,20 +248,13 @@ public final class Quantiles implements Serializable {
 
   /** By how many levels neighbours must be joined until few enough buckets are left. */
   private int levelsToFit() {
-    long[] keys = new long[filled];
-    int n = 0;
-    for (int i = 0; i < table.length; i += 2) {
-      if (table[i + 1] > 0) {
-        keys[n++] = table[i];
-      }
-    }
-    Arrays.sort(keys);
+    long[] keys = bucketKeys();
     int[] joined = new int[Long.SIZE + 1]; // by the levels after which neighbours are one
-    for (int i = 1; i < n; i++) {
+    for (int i = 1; i < keys.length; i++) {
       joined[Long.SIZE - Long.numberOfLeadingZeros(keys[i - 1] ^ keys[i])]++;
     }
     int levels = 0;
-    for (int left = n; left > maxBuckets; left -= joined[levels]) {
+    for (int left = keys.length; left > maxBuckets; left -= joined[levels]) {
       levels++;
     }
     return levels;
@@ -265,28 +276,21 @@ public final class Quantiles implements Serializable {
     }
   }
 
-  /** Where the key is, or would be; the top bits of the product spread keys that follow others. */
+  /**
+   * Where the key is, or would be. Keys that are neighbours lie side by side, as the frequent ones
+   * often are; in which order depends on where that is, so that keys with the same last bits are
+   * spread too. The top bits of the product spread groups that follow each other. Steps of an odd
+   * number of places leave none out.
+   */
   private static int place(long[] table, long key) {
     int mask = table.length - 2;
     int topBits = Long.numberOfLeadingZeros(table.length) + 1;
-    int at = (int) ((key * 0x9E3779B97F4A7C15L) >>> topBits) & mask;
-    while (table[at + 1] != 0 && table[at] != key) {
-      at = (at + 2) & mask;
+    long group = (key >> LOG_NEIGHBOURS) * 0x9E3779B97F4A7C15L;
+    int at = (int) ((group >>> topBits) ^ ((key & (NEIGHBOURS - 1)) << 1)) & mask;
+    while (table[at] != key && table[at + 1] != 0) { // a free place has the key 0
+      at = (at + STEP) & mask;
     }
     return at;
-  }
-
-  /** Key and count of each bucket, in the order of the keys. */
-  private long[][] sorted() {
-    long[][] buckets = new long[filled][];
-    int n = 0;
-    for (int i = 0; i < table.length; i += 2) {
-      if (table[i + 1] > 0) {
-        buckets[n++] = new long[] {table[i], table[i + 1]};
-      }
-    }
-    Arrays.sort(buckets, Comparator.comparingLong(bucket -> bucket[0]));
-    return buckets;
   }
 
   private double middle(long key) {
@@ -311,5 +315,13 @@ public final class Quantiles implements Serializable {
 
   private static double fromSortable(long sortable) {
     return Double.longBitsToDouble(sortable ^ ((sortable >> 63) & Long.MAX_VALUE));
+  }
+
+  private Object writeReplace() {
+    return new SentQuantiles(this);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a SentQuantiles is written in its place");
   }
 }

@@ -7,18 +7,20 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 
-/** What the tasks of the stage that sends the most send to the driver. */
+/** What the tasks of the stage that sends the most send to the driver, and what all tasks take. */
 final class Sent extends SparkListener {
 
   private static final long MOST_MILLIS = 10_000;
 
   private final Map<Integer, Long> bytes = new HashMap<>();
   private final Map<Integer, Integer> tasks = new HashMap<>();
+  private long cpuNanos;
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
     bytes.merge(end.stageId(), end.taskMetrics().resultSize(), Long::sum);
     tasks.merge(end.stageId(), 1, Integer::sum);
+    cpuNanos += end.taskMetrics().executorCpuTime();
   }
 
   /** Stops listening, once all that happened before was heard. */
@@ -39,5 +41,12 @@ final class Sent extends SparkListener {
   /** The most tasks that one stage had. */
   int tasks() {
     return tasks.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
+  /**
+   * Seconds that the threads of all tasks were on a processor; a collector's threads are others.
+   */
+  double cpuSeconds() {
+    return cpuNanos / 1e9;
   }
 }

@@ -170,6 +170,8 @@ final class StandardizeValuesTest {
   void saysWhatItDoes() {
     assertThat(standardize(MAPPING).inWords())
         .isEqualTo("Premium for prem, premium plan; Basic for bsc in plan; others: keep");
+    assertThat(standardize("columns: a, mapping: {x: []}").inWords())
+        .isEqualTo("x in a; others: keep");
   }
 
   private static List<Map<String, Object>> findings(Dataset<Row> rows) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.SerializationUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -319,6 +320,30 @@ class QuantilesTest {
             before.maxBuckets(), before.level(), before.bucketKeys(), before.bucketCounts());
     assertSame(after, before);
     assertThat(after.count()).isEqualTo(before.count());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void comesBackFromAnotherProcess(Shape shape) {
+    for (int n : new int[] {0, 1, 1_000, 50_000}) {
+      Quantiles before = of(shape.draw(n, 14));
+      Quantiles after = SerializationUtils.deserialize(SerializationUtils.serialize(before));
+      assertSame(after, before);
+      assertThat(after.maxBuckets()).isEqualTo(before.maxBuckets());
+    }
+  }
+
+  @Test
+  void isSentInATenthOfItsTable() {
+    byte[] sent = SerializationUtils.serialize(of(Shape.NORMAL.draw(250_000, 15)));
+    assertThat(sent).hasSizeLessThan(Quantiles.MAX_BUCKETS * 2 * 2 * Long.BYTES / 10);
+  }
+
+  @Test
+  void isSentAsTheSameBytesInAnyOrder() {
+    double[] values = Shape.SIGNED_WIDE.draw(50_000, 16);
+    byte[] sent = SerializationUtils.serialize(of(values));
+    assertThat(SerializationUtils.serialize(of(sorted(values)))).isEqualTo(sent);
   }
 
   private static void assertSame(Quantiles actual, Quantiles expected) {
