@@ -133,7 +133,7 @@ public final class Quantiles implements Serializable {
     for (long key : bucketKeys()) {
       double value = f.applyAsDouble(fromSortable(key));
       if (!Double.isNaN(value)) {
-        made.add(value, count(key));
+        made.add(value, countOf(key));
       }
     }
     return Optional.of(made);
@@ -175,7 +175,7 @@ public final class Quantiles implements Serializable {
       long seen = 0;
       found[i] = Double.NaN;
       for (int b = 0; b < keys.length && seen < rank; b++) {
-        seen += count(keys[b]);
+        seen += countOf(keys[b]);
         found[i] = middle(keys[b]);
       }
     }
@@ -218,10 +218,10 @@ public final class Quantiles implements Serializable {
 
   /** How many values are in each bucket, in the order of the keys. */
   long[] bucketCounts() {
-    return Arrays.stream(bucketKeys()).map(this::count).toArray();
+    return Arrays.stream(bucketKeys()).map(this::countOf).toArray();
   }
 
-  private long count(long key) {
+  long countOf(long key) {
     return table[place(table, key) + 1];
   }
 

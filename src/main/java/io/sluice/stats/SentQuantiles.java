@@ -21,15 +21,14 @@ final class SentQuantiles implements Serializable {
 
   private void writeObject(ObjectOutputStream out) throws IOException {
     long[] keys = quantiles.bucketKeys();
-    long[] counts = quantiles.bucketCounts();
     out.writeInt(quantiles.maxBuckets());
     out.writeInt(quantiles.level());
     out.writeInt(keys.length);
     long last = 0;
-    for (int i = 0; i < keys.length; i++) {
-      WritableUtils.writeVLong(out, keys[i] - last);
-      WritableUtils.writeVLong(out, counts[i]);
-      last = keys[i];
+    for (long key : keys) {
+      WritableUtils.writeVLong(out, key - last);
+      WritableUtils.writeVLong(out, quantiles.countOf(key));
+      last = key;
     }
   }
 
