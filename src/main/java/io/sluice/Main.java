@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sluice",
     description = "Runs machine learning jobs on Apache Spark, one YAML file a job.",
-    subcommands = {RunCommand.class, CheckCommand.class, StepsCommand.class},
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      StepsCommand.class,
+      SuggestCommand.class,
+      SampleCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {

@@ -1,5 +1,6 @@
 package io.sluice;
 
+import io.sluice.job.Audit;
 import io.sluice.job.Console;
 import io.sluice.job.Environments;
 import io.sluice.job.Job;
@@ -49,6 +50,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private JobOptions options;
 
+  @Option(
+      names = "--audit",
+      description =
+          "Also keeps every row that cleaning drops, with the reason, and every value that it"
+              + " changes, in OUT/JOB/audit.")
+  private boolean audit;
+
   @ArgGroup private Voices voices = new Voices();
 
   @Spec private CommandSpec spec;
@@ -63,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     Logs logs = Logs.of(job);
     try (logs;
         Sessions.Lease lease = Sessions.lease(job.name());
-        Runner runner = new Runner(job, lease.spark(), console)) {
+        Runner runner = new Runner(job, lease.spark(), console, audit ? Audit.ALL : Audit.USUAL)) {
       Runnable stop = () -> stop(runner, console);
       ShutdownHookManager.get().addShutdownHook(stop, BEFORE_SPARK);
       try {

@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.sluice.clean.Check;
 import io.sluice.features.StageTest;
 import io.sluice.job.Sections;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ class ArchitectureTest {
   private static final String[] KERNEL = {"io.sluice.stage", "io.sluice.stats", "io.sluice.result"};
   private static final String[] SECTIONS = {
     "io.sluice.read",
-    "io.sluice.clean",
+    "io.sluice.clean..",
     "io.sluice.split",
     "io.sluice.features",
     "io.sluice.train",
@@ -79,6 +80,16 @@ class ArchitectureTest {
                   .and(resideOutsideOfPackages("io.sluice.report", "io.sluice.result")));
 
   @ArchTest
+  static final ArchRule samplesImportTheStageAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sluice.sample")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("io.sluice..", "org.apache.spark..")
+                  .and(resideOutsideOfPackages("io.sluice.sample", "io.sluice.stage")));
+
+  @ArchTest
   static final ArchRule jobsDoNotKnowTheCommands =
       noClasses()
           .that()
@@ -114,7 +125,9 @@ class ArchitectureTest {
                                   .contains(
                                       com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT))));
 
-  /** A feature step without its contract tests, or a clean step without a test, fails here. */
+  /**
+   * A feature step without its contract tests, a clean step or a rule without a test, fails here.
+   */
   @Test
   void everyStepHasItsTest() throws ClassNotFoundException {
     for (Class<?> step : Sections.featureSteps()) {
@@ -122,6 +135,9 @@ class ArchitectureTest {
     }
     for (Class<?> step : Sections.cleanSteps()) {
       assertThat(Class.forName(step.getName() + "Test")).isNotNull();
+    }
+    for (Class<?> rule : new Check().rules().known()) {
+      assertThat(Class.forName(rule.getName() + "Test")).isNotNull();
     }
   }
 

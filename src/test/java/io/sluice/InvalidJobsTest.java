@@ -2,6 +2,8 @@ package io.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.job.Sections;
+import io.sluice.stage.StepClass;
 import io.sluice.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every mistake a user can make in a job file has a file here, named after the mistake. Its lines
- * {@code #! ...} are the whole message, {@code FILE} standing for its own name; {@code #run} says
+ * {@code #! ...} are the whole message, {@code FILE} standing for its own name, {@code
+ * CLEAN_STEPS} and {@code FEATURE_STEPS} for the names of all steps; {@code #run} says
  * that only a run finds it, and ends with exit code 3.
  */
 class InvalidJobsTest {
@@ -43,6 +46,8 @@ class InvalidJobsTest {
         lines.stream()
             .filter(l -> l.startsWith("#! "))
             .map(l -> l.substring(3).replace("FILE", job.toString()))
+            .map(l -> l.replace("CLEAN_STEPS", names(Sections.cleanSteps())))
+            .map(l -> l.replace("FEATURE_STEPS", names(Sections.featureSteps())))
             .toList();
     boolean onlyARunFindsIt = lines.contains("#run");
 
@@ -54,5 +59,9 @@ class InvalidJobsTest {
     assertThat(expected).as("#! lines of " + job).isNotEmpty();
     assertThat(command.err().lines().toList()).isEqualTo(expected);
     assertThat(command.exitCode()).isEqualTo(onlyARunFindsIt ? 3 : 2);
+  }
+
+  private static String names(List<? extends Class<?>> steps) {
+    return String.join(", ", steps.stream().map(StepClass::nameOf).toList());
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.testing.LocalSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,11 +47,29 @@ class MainTest {
             "clean[3] derive  damaged = damage <> 'None'; month = month(flight_date)",
             "    + damaged boolean, month int",
             "split  into train, validation, test",
-            "features[0] impute  columns [speed], indicator true, strategy median  [learns in pass 1]",
+            "features[0] impute  columns [speed], indicator true, strategy median  [learns in pass"
+                + " 1]",
             "features[3] hash  columns [airport, operator, aircraft], numFeatures 1024  [no pass]",
             "passes over the training rows to learn the features: 1",
             "writes delta overwrite  " + out + "/birdstrikes/scored");
     assertThat(out).isEmptyDirectory();
+  }
+
+  @Test
+  void anAuditKeepsEveryRowThatGoesWithItsReason() {
+    Commands run = Commands.run("run", "jobs/orders.yaml", "--out", out.toString(), "--audit");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("audit     " + out + "/orders/audit");
+    Dataset<Row> dropped =
+        LocalSpark.SPARK.read().json(out + "/orders/audit/clean-3-dropDuplicates-dropped");
+    assertThat(LocalSpark.texts(dropped.select("order_id", "reason")))
+        .hasSize(3)
+        .allMatch(row -> row.endsWith(",equal to another row in order_id]"));
+    Dataset<Row> kept = LocalSpark.SPARK.read().parquet(out + "/orders/orders");
+    assertThat(dropped.join(kept, "order_id").count()).isEqualTo(3);
+    assertThat(out.resolve("orders/audit")).isDirectory();
+    Commands.run("run", "jobs/orders.yaml", "--out", out.toString(), "--quiet");
+    assertThat(out.resolve("orders/audit")).doesNotExist();
   }
 
   @Test
@@ -61,7 +82,7 @@ class MainTest {
             "read      66 rows from jobs/data/orders.csv (csv), 2 do not fit: quarantine",
             "          12 rows from jobs/data/customers.jsonl (json)",
             "clean     60 rows\n",
-            "          clean[2] cast  -1 rows, 1 of them in quarantine",
+            "          clean[2] cast  -1 row (quarantined)",
             "report    " + out + "/orders/report.html")
         .doesNotContain("\u001b");
   }

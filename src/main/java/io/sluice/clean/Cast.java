@@ -3,28 +3,29 @@ package io.sluice.clean;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import io.sluice.result.Run;
 import io.sluice.stage.About;
 import io.sluice.stage.Choice;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Expressions;
 import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
-import io.sluice.stage.Tally;
 import io.sluice.stage.TextMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
@@ -84,38 +85,46 @@ public final class Cast extends CleanStep {
   private Cleaned part(Dataset<Row> rows, Map<String, Column> converted, List<Column> reasons) {
     Column failures = filter(array(reasons.toArray(new Column[0])), Column::isNotNull);
     Column fails = reasons.stream().map(Column::isNotNull).reduce(lit(false), Column::or);
-    Column failedValues =
+    Column values =
         reasons.stream()
             .map(r -> count_if(r.isNotNull()))
             .reduce(count_if(lit(false)), Column::plus);
-    Tally counts = new Tally();
-    Dataset<Row> observed =
-        Cleaned.count(
-            counts,
-            rows,
-            countWhen("quarantine", fails),
-            countWhen("fail", fails),
-            getOrDefault(onFailure()).equals("setNull") ? failedValues : count_if(lit(false)));
-    boolean keeps = getOrDefault(onFailure()).equals("setNull");
-    Dataset<Row> kept = keeps ? observed : observed.where(functions.not(fails));
-    Optional<Dataset<Row>> quarantined =
-        getOrDefault(onFailure()).equals("quarantine")
-            ? Optional.of(
-                rows.where(fails).withColumn(reasonColumn(rows), concat_ws("; ", failures)))
-            : Optional.empty();
-    return new Cleaned(kept.withColumns(converted), quarantined, Optional.of(counts));
-  }
-
-  private static String reasonColumn(Dataset<Row> rows) {
-    String name = Cleaned.REASON;
-    while (Columns.has(rows.schema(), name)) {
-      name += "_";
+    Account account = Account.of(this::tell, count_if(fails), values, count(lit(1)));
+    Dataset<Row> counted = account.on(rows);
+    if (getOrDefault(onFailure()).equals("setNull")) {
+      return Cleaned.of(counted.withColumns(converted), account)
+          .changing(Changes.of(rows.where(fails), nulls(converted)));
     }
-    return name;
+    Cleaned kept = Cleaned.of(counted.where(not(fails)).withColumns(converted), account);
+    Dataset<Row> out = Reasons.beside(rows.where(fails), concat_ws("; ", failures));
+    return switch (getOrDefault(onFailure())) {
+      case "quarantine" -> kept.quarantining(out);
+      case "drop" -> kept.dropping(out);
+      default -> kept;
+    };
   }
 
-  private Column countWhen(String choice, Column fails) {
-    return count_if(getOrDefault(onFailure()).equals(choice) ? fails : lit(false));
+  /** Where a value cannot be converted, null; elsewhere the value as it was. */
+  private static Map<String, Column> nulls(Map<String, Column> converted) {
+    Map<String, Column> nulls = new LinkedHashMap<>();
+    converted.forEach((name, value) -> nulls.put(name, when(value.isNotNull(), Columns.col(name))));
+    return nulls;
+  }
+
+  private Outcome tell(Row counts) {
+    long[] n = Account.numbers(counts);
+    String why = "a value cannot be converted";
+    return switch (getOrDefault(onFailure())) {
+      case "setNull" -> Outcome.NOTHING.changed(n[1]);
+      case "quarantine" -> Outcome.NOTHING.reason(why, Run.Fate.QUARANTINED, n[0]);
+      case "drop" -> Outcome.NOTHING.reason(why, Run.Fate.DROPPED, n[0]);
+      default ->
+          n[0] == 0
+              ? Outcome.NOTHING
+              : Outcome.NOTHING.problem(
+                  "",
+                  "%,d of %,d rows have a value that cannot be converted.".formatted(n[0], n[2]));
+    };
   }
 
   private static Column convert(Dataset<Row> rows, String name, String type) {
@@ -128,7 +137,7 @@ public final class Cast extends CleanStep {
           "'%s' is nested, so that a value inside could become null in silence. Use derive."
               .formatted(type));
     }
-    Column column = Sql.column(rows, name, tryCast(name, type));
+    Column column = Expressions.column(rows, name, tryCast(name, type));
     return column.as(name, rows.schema().apply(name).metadata());
   }
 

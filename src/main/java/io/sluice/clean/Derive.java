@@ -1,6 +1,7 @@
 package io.sluice.clean;
 
 import io.sluice.stage.About;
+import io.sluice.stage.Expressions;
 import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.TextMap;
@@ -30,7 +31,8 @@ public final class Derive extends CleanStep {
     Dataset<Row> derived = rows;
     for (Map.Entry<String, String> e : getOrDefault(columns()).entrySet()) {
       try {
-        derived = derived.withColumn(e.getKey(), Sql.column(derived, e.getKey(), e.getValue()));
+        derived =
+            derived.withColumn(e.getKey(), Expressions.column(derived, e.getKey(), e.getValue()));
       } catch (ProblemException p) {
         problems.addAll(p.problems());
       }

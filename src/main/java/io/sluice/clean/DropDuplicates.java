@@ -5,22 +5,21 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 
 import io.sluice.stage.About;
 import io.sluice.stage.Choice;
 import io.sluice.stage.Columns;
-import io.sluice.stage.ProblemException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.RowOrdering;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
@@ -74,25 +73,45 @@ public final class DropDuplicates extends CleanStep {
   @Override
   public Cleaned apply(Dataset<Row> rows) {
     StructType table = rows.schema();
-    List<String> keyNames = names("keys", table, getOrDefault(keys()));
-    List<String> order = names("orderBy", table, getOrDefault(orderBy()));
+    List<String> keyNames = RowOrder.names("keys", table, getOrDefault(keys()));
+    List<String> order = RowOrder.names("orderBy", table, getOrDefault(orderBy()));
     String keep = getOrDefault(keep());
-    if (order.isEmpty() && Set.of("min", "max").contains(keep)) {
-      throw ProblemException.inJob("orderBy", "keep: %s needs a column here.".formatted(keep));
-    }
+    RowOrder.requireFor(keep, order);
     if (keyNames.isEmpty() && !keep.equals("none")) {
-      Arrays.stream(table.fields()).forEach(f -> requireOrder(table, f.name()));
-      return Cleaned.of(rows.dropDuplicates());
+      Arrays.stream(table.fields()).forEach(f -> RowOrder.require(table, f.name()));
     }
-    List<String> by = keyNames.isEmpty() ? List.of(table.fieldNames()) : keyNames;
-    Column ordered = struct(ordered(table, order, keep));
-    Column survivor = Set.of("last", "max").contains(keep) ? max(ordered) : min(ordered);
-    Dataset<Row> grouped =
-        rows.groupBy(by.stream().map(Columns::col).toArray(Column[]::new))
-            .agg(survivor.as(ROW), count(lit(1)).as(COUNT));
-    Dataset<Row> kept = keep.equals("none") ? grouped.where(col(COUNT).equalTo(1)) : grouped;
-    return Cleaned.of(
-        kept.select(Arrays.stream(table.fields()).map(f -> value(f)).toArray(Column[]::new)));
+    Column[] by =
+        (keyNames.isEmpty() ? List.of(table.fieldNames()) : keyNames)
+            .stream().map(Columns::col).toArray(Column[]::new);
+    Column ordered = struct(RowOrder.columns(table, order, keep));
+    boolean last = Set.of("last", "max").contains(keep);
+    Dataset<Row> kept;
+    if (keyNames.isEmpty() && !keep.equals("none")) {
+      kept = rows.dropDuplicates();
+    } else {
+      Dataset<Row> grouped =
+          rows.groupBy(by)
+              .agg((last ? max(ordered) : min(ordered)).as(ROW), count(lit(1)).as(COUNT));
+      Dataset<Row> only = keep.equals("none") ? grouped.where(col(COUNT).equalTo(1)) : grouped;
+      kept = only.select(Arrays.stream(table.fields()).map(f -> value(f)).toArray(Column[]::new));
+    }
+    return Cleaned.of(kept)
+        .dropping(dropped(rows, by, last ? ordered.desc() : ordered.asc(), keep.equals("none")));
+  }
+
+  /** All but the first of equal rows, or all of them where more than one is. */
+  private Dataset<Row> dropped(Dataset<Row> rows, Column[] by, Column order, boolean all) {
+    WindowSpec equal = Window.partitionBy(by);
+    Column rank = all ? count(lit(1)).over(equal) : row_number().over(equal.orderBy(order));
+    Dataset<Row> out = rows.withColumn(COUNT, rank).where(col(COUNT).gt(1)).drop(COUNT);
+    return Reasons.beside(out, lit(why()));
+  }
+
+  @Override
+  public String why() {
+    String[] keys = getOrDefault(keys());
+    return "equal to another row in "
+        + (keys.length == 0 ? "all columns" : String.join(", ", keys));
   }
 
   @Override
@@ -104,45 +123,6 @@ public final class DropDuplicates extends CleanStep {
             getOrDefault(keep()),
             keys.length == 0 ? "all columns" : String.join(", ", keys),
             order.length == 0 ? "" : ", by " + String.join(", ", order));
-  }
-
-  private static List<String> names(String setting, StructType table, String[] choices) {
-    if (choices.length == 0) {
-      return List.of();
-    }
-    try {
-      List<String> names = Columns.choose(table, choices).stream().map(StructField::name).toList();
-      names.forEach(name -> requireOrder(table, name));
-      return names;
-    } catch (ProblemException e) {
-      throw e.at(where -> setting);
-    }
-  }
-
-  /** The order's columns first, then all others, so that only equal rows tie. */
-  private static Column[] ordered(StructType table, List<String> order, String keep) {
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < order.size(); i++) {
-      Column value = Columns.col(order.get(i));
-      if (keep.equals("min")) {
-        columns.add(value.isNull().as("sluice_null" + i));
-      }
-      columns.add(value.as("sluice_order" + i));
-    }
-    Stream<String> names = Arrays.stream(table.fieldNames());
-    for (String name : names.toList()) {
-      requireOrder(table, name);
-      columns.add(Columns.col(name));
-    }
-    return columns.toArray(new Column[0]);
-  }
-
-  private static void requireOrder(StructType table, String name) {
-    if (!RowOrdering.isOrderable(table.apply(name).dataType())) {
-      throw ProblemException.inJob(
-          "column '%s' is %s, whose values cannot be compared. Drop it before."
-              .formatted(name, table.apply(name).dataType().simpleString()));
-    }
   }
 
   private static Column value(StructField field) {

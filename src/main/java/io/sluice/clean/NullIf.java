@@ -2,20 +2,17 @@ package io.sluice.clean;
 
 import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.stage.About;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
-import io.sluice.stage.Tally;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -43,21 +40,17 @@ public final class NullIf extends CleanStep {
   @Override
   public Cleaned apply(Dataset<Row> rows) {
     Map<String, Column> replaced = new LinkedHashMap<>();
-    Column changed = count_if(lit(false));
     for (StructField field : Columns.choose(rows.schema(), getOrDefault(columns()))) {
       Column value = Columns.col(field.name());
       Column matches = coalesce(matches(field, value), lit(false));
       replaced.put(
           field.name(),
           when(matches, lit(null)).otherwise(value).as(field.name(), field.metadata()));
-      changed = changed.plus(count_if(matches));
     }
-    Tally counts = new Tally();
-    return new Cleaned(
-        Cleaned.count(counts, rows, count_if(lit(false)), count_if(lit(false)), changed)
-            .withColumns(replaced),
-        Optional.empty(),
-        Optional.of(counts));
+    Account account =
+        Account.of(c -> Outcome.NOTHING.changed(c.getLong(0)), Changes.count(replaced));
+    return Cleaned.of(account.on(rows).withColumns(replaced), account)
+        .changing(Changes.of(rows, replaced));
   }
 
   private Column matches(StructField field, Column value) {

@@ -3,6 +3,7 @@ package io.sluice.features;
 import io.sluice.stage.About;
 import io.sluice.stage.Choice;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Loop;
 import io.sluice.stage.ParamValue;
 import io.sluice.stage.ProblemException;
 import io.sluice.stats.ColumnSummary;

@@ -1,6 +1,7 @@
 package io.sluice.features;
 
 import io.sluice.stage.Columns;
+import io.sluice.stage.Loop;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;

@@ -2,13 +2,13 @@ package io.sluice.features;
 
 import io.sluice.stage.About;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Loop;
 import io.sluice.stage.Nearest;
 import io.sluice.stage.ParamValue;
 import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
+import io.sluice.stage.Zones;
 import io.sluice.stats.Summary;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -172,14 +172,7 @@ public final class Dates extends SummaryStep<Dates.Fitted> {
 
   private void checkZone() {
     String zone = getOrDefault(timeZone());
-    try {
-      ZoneId.of(zone.isEmpty() ? "UTC" : zone);
-    } catch (DateTimeException e) {
-      throw ProblemException.inJob(
-          "timeZone",
-          "'%s' is not a time zone, such as Europe/Oslo or +02:00.%s"
-              .formatted(zone, Nearest.hint(zone, ZoneId.getAvailableZoneIds())));
-    }
+    Zones.of("timeZone", zone.isEmpty() ? "UTC" : zone);
   }
 
   private List<DatePart> parts(StructField column) {

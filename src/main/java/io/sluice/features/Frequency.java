@@ -1,6 +1,7 @@
 package io.sluice.features;
 
 import io.sluice.stage.About;
+import io.sluice.stage.Loop;
 import io.sluice.stage.ParamValue;
 import io.sluice.stats.ColumnSummary;
 import io.sluice.stats.Measure;

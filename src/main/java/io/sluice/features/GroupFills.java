@@ -1,5 +1,6 @@
 package io.sluice.features;
 
+import io.sluice.stage.Loop;
 import io.sluice.stage.ProblemException;
 import io.sluice.stats.ColumnSummary;
 import io.sluice.stats.GroupedSummary;

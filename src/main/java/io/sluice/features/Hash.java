@@ -2,6 +2,7 @@ package io.sluice.features;
 
 import io.sluice.stage.About;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Loop;
 import io.sluice.stage.ParamValue;
 import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;

@@ -1,5 +1,6 @@
 package io.sluice.features;
 
+import io.sluice.stage.Loop;
 import io.sluice.stage.ProblemException;
 import java.io.Serializable;
 import java.util.List;

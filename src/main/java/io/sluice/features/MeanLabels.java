@@ -1,5 +1,6 @@
 package io.sluice.features;
 
+import io.sluice.stage.Loop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.sluice.features;
 
 import io.sluice.stage.Columns;
+import io.sluice.stage.Loop;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.stage.Columns;
+import io.sluice.stage.Loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

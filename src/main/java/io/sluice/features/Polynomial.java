@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.sluice.stage.About;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Loop;
 import io.sluice.stage.ParamValue;
 import io.sluice.stage.ProblemException;
 import io.sluice.stats.Summary;
@@ -85,7 +86,8 @@ public final class Polynomial extends SummaryStep<Polynomial.Fitted> {
       throw ProblemException.inJob(
           String.format(
               Locale.ROOT,
-              "%,d columns and degree: %d make %,d terms, more than %,d. Choose fewer columns or a lower degree.",
+              "%,d columns and degree: %d make %,d terms, more than %,d. Choose fewer columns or a"
+                  + " lower degree.",
               columns,
               degree,
               terms,

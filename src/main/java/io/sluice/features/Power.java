@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.when;
 import io.sluice.stage.About;
 import io.sluice.stage.Choice;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Loop;
 import io.sluice.stage.ProblemException;
 import io.sluice.stats.ColumnSummary;
 import io.sluice.stats.Measure;

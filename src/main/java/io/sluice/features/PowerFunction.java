@@ -1,5 +1,6 @@
 package io.sluice.features;
 
+import io.sluice.stage.Loop;
 import org.apache.spark.sql.Column;
 
 /**

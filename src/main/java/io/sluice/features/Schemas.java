@@ -1,6 +1,7 @@
 package io.sluice.features;
 
 import io.sluice.stage.Columns;
+import io.sluice.stage.Loop;
 import io.sluice.stage.ProblemException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.sluice.stage.About;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Loop;
 import io.sluice.stage.ParamValue;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.Roles;
@@ -180,7 +181,8 @@ public final class Target extends SummaryStep<Target.Fitted> {
         .orElseThrow(
             () ->
                 ProblemException.inJob(
-                    "there is no label to take the mean of. Name it in roles: {label: ...} or set labelCol."));
+                    "there is no label to take the mean of. Name it in roles: {label: ...} or set"
+                        + " labelCol."));
   }
 
   private Folds folds(StructType table) {

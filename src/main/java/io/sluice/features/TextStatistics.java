@@ -2,6 +2,7 @@ package io.sluice.features;
 
 import io.sluice.stage.About;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Loop;
 import io.sluice.stats.Summary;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

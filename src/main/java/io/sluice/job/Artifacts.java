@@ -37,6 +37,7 @@ final class Artifacts {
   void recover() {
     publication.recover(job.out() + "/model");
     publication.recover(job.out() + "/quarantine");
+    publication.recover(job.out() + "/audit");
     if (job.write().isPresent()) {
       Target target = job.write().get().value();
       try {
@@ -59,19 +60,23 @@ final class Artifacts {
   }
 
   /**
-   * Makes the rows that were taken out ready, one folder a step; no folder where there are none.
+   * Makes ready what lies beside the rows, one folder a step; where there is nothing, what an
+   * earlier run left goes.
    */
-  void quarantine(List<Cleaning.Quarantine> quarantines) {
-    String folder = job.out() + "/quarantine";
+  void beside(Aside aside) {
+    write("quarantine", aside.quarantine(), aside.quarantined());
+    write("audit", aside.audit(), -1);
+  }
+
+  private void write(String kind, Map<String, Dataset<Row>> tables, long rows) {
+    String folder = job.out() + "/" + kind;
+    if (tables.isEmpty()) {
+      publication.remove(folder);
+      return;
+    }
     String staging = publication.stage(folder);
-    long rows = 0;
-    for (Cleaning.Quarantine q : quarantines) {
-      Roles.unmark(q.rows()).write().json(staging + "/" + q.name());
-      rows += q.count();
-    }
-    if (rows > 0) {
-      outputs.add(new Run.Output("quarantine", folder, "json", rows));
-    }
+    tables.forEach((name, table) -> Roles.unmark(table).write().json(staging + "/" + name));
+    outputs.add(new Run.Output(kind, folder, "json", rows));
   }
 
   /** Makes the model ready: all that was fitted as one PipelineModel, and what it is. */

@@ -4,6 +4,8 @@ import io.sluice.stage.About;
 import io.sluice.stage.Choice;
 import io.sluice.stage.Nearest;
 import io.sluice.stage.ProblemException;
+import io.sluice.stage.Settings;
+import io.sluice.stage.SettingsList;
 import io.sluice.stage.SparkStage;
 import io.sluice.stage.StepClass;
 import io.sluice.stage.TextMap;
@@ -65,11 +67,11 @@ public final class Catalogue {
     lines.add("");
     lines.add("Settings");
     Params params = (Params) StepClass.create(step);
+    lines.addAll(settings(params));
     for (Param<?> param : params.params()) {
-      lines.add("  " + setting(params, param));
-    }
-    if (params.params().length == 0) {
-      lines.add("  none");
+      if (param instanceof SettingsList<?> list) {
+        lines.addAll(items(list));
+      }
     }
     if (about != null) {
       if (!about.notes().isEmpty()) {
@@ -80,6 +82,28 @@ public final class Catalogue {
       lines.add("");
       lines.add("Example");
       lines.add("  " + about.example());
+    }
+    return lines;
+  }
+
+  private static List<String> settings(Params params) {
+    List<String> lines = new ArrayList<>();
+    for (Param<?> param : params.params()) {
+      lines.add("  " + setting(params, param));
+    }
+    return lines.isEmpty() ? List.of("  none") : lines;
+  }
+
+  /** What the items of a list can be, each with its own settings. */
+  private static List<String> items(SettingsList<?> list) {
+    List<String> lines = new ArrayList<>();
+    for (Class<? extends Settings> item : list.known()) {
+      About about = item.getAnnotation(About.class);
+      lines.add("");
+      lines.add("A %s: %s  %s".formatted(list.word(), StepClass.nameOf(item), about.value()));
+      lines.add("  Rows: " + about.rows() + ".");
+      settings(StepClass.create(item)).forEach(setting -> lines.add("  " + setting));
+      lines.add("    - " + about.example());
     }
     return lines;
   }
@@ -104,8 +128,13 @@ public final class Catalogue {
     String standard =
         params.hasDefault(param)
             ? "default " + shown(SparkStage.text(params.getOrDefault(param)))
-            : params.getClass().getName().startsWith("io.sluice.") ? "required" : "no default";
+            : isRequired(params, param) ? "required" : "no default";
     return "%s: %s; %s. %s".formatted(param.name(), type, standard, param.doc());
+  }
+
+  private static boolean isRequired(Params params, Param<?> param) {
+    return params.getClass().getName().startsWith("io.sluice.")
+        && !(params instanceof Settings own && own.optional().contains(param.name()));
   }
 
   private static String shown(String value) {
@@ -123,6 +152,9 @@ public final class Catalogue {
       return "a text or a list of texts";
     } else if (param instanceof DoubleArrayParam || param instanceof IntArrayParam) {
       return "a list of numbers";
+    }
+    if (param instanceof SettingsList<?> list) {
+      return "a list of " + list.word() + "s";
     }
     return param instanceof TextMap map
         ? map.keys() == TextMap.Keys.NESTED ? "a mapping" : "all other keys"

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.clean.CleanStep;
 import io.sluice.clean.Cleaned;
+import io.sluice.clean.Outcome;
 import io.sluice.read.Loaded;
 import io.sluice.read.Source;
 import io.sluice.result.Run;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,75 +22,126 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Sections {@code read} and {@code clean}: one pass that reads, cleans, keeps the result and counts
- * every row on the way. Rows for the quarantine are computed again only where some were counted.
+ * every row on the way. A step that reads its rows several times ends a pass before it. Rows for
+ * the quarantine are computed again only where some were counted.
  */
-final class Cleaning {
-
-  /** Rows that were taken out, to be kept elsewhere. */
-  record Quarantine(String name, Dataset<Row> rows, long count) {}
+final class Cleaning implements AutoCloseable {
 
   private record Step(Placed<CleanStep> placed, Cleaned cleaned, Tally rows) {}
 
   private static final int MOST_SHOWN = 3;
 
   private final Job job;
+  private final Aside aside;
   private final Map<String, Loaded> loaded = new LinkedHashMap<>();
-  private final List<Step> steps = new ArrayList<>();
-  private final List<Quarantine> quarantines = new ArrayList<>();
-  private final List<Run.Table> tables = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>(); // whose rows have not passed yet
+  private final List<Dataset<Row>> kept = new ArrayList<>();
+  private final Map<String, Run.Table> tables = new LinkedHashMap<>();
   private final List<Run.Change> changes = new ArrayList<>();
   private Dataset<Row> rows;
   private long numRows;
 
-  private Cleaning(Job job) {
+  private Cleaning(Job job, Aside aside) {
     this.job = job;
+    this.aside = aside;
   }
 
-  /** Opens the tables and applies the steps; reads no row. */
-  static Cleaning prepare(Job job, SparkSession spark) {
-    Cleaning cleaning = new Cleaning(job);
+  /**
+   * Reads and cleans; fails where the job wants that of the data.
+   *
+   * @param aside takes what lies beside the rows afterwards
+   */
+  static Cleaning run(Job job, SparkSession spark, Aside aside) {
+    Cleaning cleaning = new Cleaning(job, aside);
+    try {
+      cleaning.open(spark);
+      job.clean().forEach(cleaning::apply);
+      cleaning.pass();
+      cleaning.countUnread();
+    } catch (RuntimeException e) {
+      cleaning.close();
+      throw e;
+    }
+    return cleaning;
+  }
+
+  private void open(SparkSession spark) {
     for (Map.Entry<String, Placed<Source>> e : job.read().entrySet()) {
       Placed<Source> source = e.getValue();
       try {
         Loaded table = source.value().open(spark);
         table.rows().createOrReplaceTempView(e.getKey());
-        cleaning.loaded.put(e.getKey(), table);
+        loaded.put(e.getKey(), table);
       } catch (ProblemException p) {
         throw source.placed(p);
       }
     }
-    Dataset<Row> rows = cleaning.loaded.values().iterator().next().rows();
-    for (Placed<CleanStep> placed : job.clean()) {
-      try {
-        Cleaned cleaned = placed.value().apply(job.roles().value().mark(rows));
-        Tally counted = new Tally();
-        rows = counted.on(cleaned.rows(), count(lit(1)).as("rows"));
-        cleaning.steps.add(new Step(placed, cleaned, counted));
-      } catch (ProblemException p) {
-        throw placed.placed(p);
-      }
-    }
-    cleaning.rows = job.roles().value().mark(rows).persist(StorageLevel.MEMORY_AND_DISK());
-    return cleaning;
+    rows = loaded.values().iterator().next().rows();
   }
 
-  /** Runs the pass and reads off all that was counted; fails where the job wants that. */
-  Cleaning run() {
+  private void apply(Placed<CleanStep> placed) {
+    if (placed.value().readsOften() || placed.value().stopsEarly()) {
+      pass();
+    }
+    if (placed.value().stopsEarly()) {
+      countUnread();
+    }
+    try {
+      Cleaned cleaned = placed.value().apply(job.roles().value().mark(rows));
+      Tally counted = new Tally();
+      rows = counted.on(cleaned.rows(), count(lit(1)).as("rows"));
+      steps.add(new Step(placed, cleaned, counted));
+    } catch (ProblemException p) {
+      throw placed.placed(p);
+    }
+  }
+
+  /** Runs the pass and reads off all that was counted. */
+  private void pass() {
+    rows = job.roles().value().mark(rows).persist(StorageLevel.MEMORY_AND_DISK());
+    kept.add(rows);
     Dataset<Row> counted = rows.agg(count(lit(1)));
     numRows = counted.collectAsList().get(0).getLong(0);
-    loaded.forEach((name, table) -> tables.add(table(name, table, counted)));
-    long before = tables.get(0).rows() - tables.get(0).corrupt();
+    loaded.forEach(
+        (name, table) -> table.counts().seenBy(counted).ifPresent(counts -> take(name, counts)));
+    long before = changes.isEmpty() ? firstRows() : changes.get(changes.size() - 1).rowsOut();
     for (Step step : steps) {
       before = account(step, before, counted);
     }
-    return this;
+    steps.clear();
   }
 
-  private Run.Table table(String name, Loaded table, Dataset<Row> counted) {
+  /** The rows of the first table that fit its schema. */
+  private long firstRows() {
+    String first = loaded.keySet().iterator().next();
+    if (!tables.containsKey(first)) {
+      take(first, loaded.get(first).counts().alone());
+    }
+    return tables.get(first).rows() - tables.get(first).corrupt();
+  }
+
+  /** Tables that no row came from in a pass, such as those that only a step has read. */
+  private void countUnread() {
+    loaded.forEach(
+        (name, table) -> {
+          if (!tables.containsKey(name)) {
+            take(name, table.counts().alone());
+          }
+        });
+  }
+
+  /** Takes the counts of a table, once: a later pass sees them again in what it builds on. */
+  private void take(String name, Row counts) {
+    if (!tables.containsKey(name)) {
+      tables.put(name, table(name, counts));
+    }
+  }
+
+  private Run.Table table(String name, Row counts) {
     Placed<Source> source = job.read().get(name);
-    Optional<Row> counts = table.counts().in(counted);
-    long all = counts.map(r -> r.getLong(0)).orElse(0L);
-    long corrupt = counts.map(r -> r.getLong(1)).orElse(0L);
+    Loaded table = loaded.get(name);
+    long all = counts.getLong(0);
+    long corrupt = counts.getLong(1);
     String handled = source.value().whenCorrupt();
     if (corrupt > 0 && handled.equals("fail")) {
       throw source.placed(
@@ -99,35 +150,49 @@ final class Cleaning {
                   .formatted(corrupt, all, examples(table.corrupt().orElseThrow()))));
     }
     if (corrupt > 0 && handled.equals("quarantine")) {
-      quarantines.add(new Quarantine("read-" + name, table.corrupt().orElseThrow(), corrupt));
+      aside.quarantine("read-" + name, table.corrupt().orElseThrow(), corrupt);
     }
     return new Run.Table(
         name, source.value().at(), source.value().storedAs(), all, corrupt, handled);
   }
 
   private long account(Step step, long before, Dataset<Row> counted) {
-    long after = step.rows.in(counted).map(r -> r.getLong(0)).orElse(before);
-    Optional<Row> counts = step.cleaned.counts().flatMap(c -> c.in(counted));
-    long quarantined = counts.map(r -> r.getLong(0)).orElse(0L);
-    long failed = counts.map(r -> r.getLong(1)).orElse(0L);
-    if (failed > 0) {
-      throw step.placed.placed(
-          ProblemException.inData(
-              "%,d of %,d rows have a value that cannot be converted.".formatted(failed, before)));
+    long after = step.rows.in(counted).getLong(0);
+    Outcome outcome = step.cleaned.account().in(counted);
+    if (!outcome.problems().isEmpty()) {
+      throw step.placed.placed(ProblemException.inData(outcome.problems()));
     }
-    if (quarantined > 0) {
-      String name = step.placed.place().path().replaceAll("[^A-Za-z0-9]+", "-");
-      quarantines.add(new Quarantine(name, step.cleaned.quarantined().orElseThrow(), quarantined));
-    }
-    changes.add(
-        new Run.Change(
-            step.placed.place().path(),
-            step.placed.value().inWords(),
-            before,
-            after,
-            quarantined,
-            counts.map(r -> r.getLong(2)).orElse(0L)));
+    Run.Change change = change(step.placed, before, after, outcome);
+    aside.take(step.placed.place().path().replaceAll("[^A-Za-z0-9]+", "-"), step.cleaned, change);
+    changes.add(change);
     return after;
+  }
+
+  private static Run.Change change(
+      Placed<CleanStep> placed, long before, long after, Outcome outcome) {
+    return new Run.Change(
+        placed.place().path(),
+        placed.value().inWords(),
+        before,
+        after,
+        outcome.changedValues(),
+        reasons(placed.value().why(), after - before, outcome.reasons()),
+        outcome.findings(),
+        outcome.warnings());
+  }
+
+  /** Whatever the step does not say why goes, or comes, for the reason of the step itself. */
+  private static List<Run.Reason> reasons(String why, long by, List<Run.Reason> said) {
+    long rest = by;
+    for (Run.Reason reason : said) {
+      rest += reason.fate() == Run.Fate.ADDED ? -reason.rows() : reason.rows();
+    }
+    if (rest == 0) {
+      return said;
+    }
+    List<Run.Reason> all = new ArrayList<>(said);
+    all.add(new Run.Reason(why, rest < 0 ? Run.Fate.DROPPED : Run.Fate.ADDED, Math.abs(rest)));
+    return List.copyOf(all);
   }
 
   private static String examples(Dataset<Row> corrupt) {
@@ -149,15 +214,17 @@ final class Cleaning {
     return numRows;
   }
 
-  List<Quarantine> quarantines() {
-    return quarantines;
-  }
-
   List<Run.Table> tables() {
-    return tables;
+    return loaded.keySet().stream().map(tables::get).toList();
   }
 
   List<Run.Change> changes() {
     return changes;
+  }
+
+  /** Frees the rows that are kept. */
+  @Override
+  public void close() {
+    kept.forEach(Dataset::unpersist);
   }
 }

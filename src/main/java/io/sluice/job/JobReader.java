@@ -20,7 +20,6 @@ import io.sluice.write.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -166,7 +165,7 @@ public final class JobReader {
     return tables;
   }
 
-  private <T> Optional<Placed<List<Placed<T>>>> steps(
+  private <T extends Params> Optional<Placed<List<Placed<T>>>> steps(
       Yaml.Mapping root, String name, Place top, Function<String, Optional<? extends T>> find) {
     Yaml yaml = root.entries().get(name);
     if (yaml == null) {
@@ -174,52 +173,47 @@ public final class JobReader {
     }
     Place section = top.setting(name, root.line(name));
     List<Placed<T>> steps = new ArrayList<>();
-    if (!(yaml instanceof Yaml.Items items)) {
-      problem(section, yaml.kind() + " is not a list of steps, each after a dash.");
-      return Optional.empty();
+    settings.readEach(
+        yaml,
+        section,
+        new StepKind<T>(name, find),
+        (step, place, its) -> steps.add(new Placed<>(step, place, its)));
+    return yaml instanceof Yaml.Items
+        ? Optional.of(new Placed<>(steps, section, yaml))
+        : Optional.empty();
+  }
+
+  /** What may stand in the list of a section. */
+  private record StepKind<T>(String section, Function<String, Optional<? extends T>> find)
+      implements SettingReader.Kind<T> {
+
+    @Override
+    public String word() {
+      return "step";
     }
-    for (int i = 0; i < items.items().size(); i++) {
-      Yaml item = items.items().get(i);
-      if (!(item instanceof Yaml.Mapping step) || step.entries().size() != 1) {
-        problem(
-            section.item(i, item.line()),
-            item.kind() + " is not a step, which is its name, a colon and its settings.");
-        continue;
-      }
-      String stepName = step.entries().keySet().iterator().next();
-      Place place = section.step(i, stepName, item.line());
-      find.apply(stepName)
-          .ifPresentOrElse(
-              found -> {
-                Yaml its = step.entries().get(stepName);
-                settings.read(its, (Params) found, place);
-                steps.add(new Placed<>(found, place, its));
-              },
-              () -> unknownStep(name, stepName, place));
+
+    @Override
+    public Optional<? extends T> make(String name) {
+      return find.apply(name);
     }
-    return Optional.of(new Placed<>(steps, section, yaml));
+
+    @Override
+    public String unknown(String name) {
+      return unknownStep(section, name);
+    }
   }
 
   private Optional<CleanStep> cleanStep(String name) {
-    return stepClass(CleanStep.class, name, CLEAN).map(StepClass::create);
+    return StepClass.named(CleanStep.class, name, CLEAN).map(StepClass::create);
   }
 
   private Optional<PipelineStage> featureStep(String name) {
     return Character.isUpperCase(name.charAt(0))
         ? StepClass.find(PipelineStage.class, name, SparkStage.FEATURE_PACKAGES)
             .map(StepClass::create)
-        : stepClass(PipelineStage.class, name, FEATURES)
+        : StepClass.named(PipelineStage.class, name, FEATURES)
             .filter(c -> Sections.featureSteps().contains(c))
             .map(StepClass::create);
-  }
-
-  private static <T> Optional<Class<? extends T>> stepClass(
-      Class<T> type, String name, List<String> packages) {
-    if (name.isEmpty() || !Character.isLowerCase(name.charAt(0))) {
-      return Optional.empty();
-    }
-    String simple = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    return StepClass.find(type, simple, packages);
   }
 
   private Optional<Placed<Algorithm>> algorithm(Yaml.Mapping root, Place top, Roles roles) {
@@ -257,7 +251,7 @@ public final class JobReader {
     return Optional.of(placed);
   }
 
-  private void unknownStep(String section, String name, Place place) {
+  private static String unknownStep(String section, String name) {
     List<String> known = new ArrayList<>();
     if (section.equals("clean")) {
       Sections.cleanSteps().forEach(c -> known.add(StepClass.nameOf(c)));
@@ -269,7 +263,7 @@ public final class JobReader {
       Sections.sparkFeatures().forEach(c -> known.add(c.getSimpleName()));
       listed += ", and the classes of spark.ml's package feature";
     }
-    problem(place, "no such step.%s %s.".formatted(Nearest.hint(name, known), listed));
+    return "no such step.%s %s.".formatted(Nearest.hint(name, known), listed);
   }
 
   private void problem(Place place, String text) {

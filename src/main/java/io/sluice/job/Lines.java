@@ -21,24 +21,23 @@ final class Lines {
     return lines;
   }
 
-  /** The rows that stay, and the steps that took any away or changed values. */
+  /** The rows that stay, and the steps that moved rows, changed values or warn. */
   static List<String> clean(List<Run.Change> changes) {
     List<String> lines = new ArrayList<>();
-    lines.add(format("%,d rows", changes.get(changes.size() - 1).rowsOut()));
+    lines.add(Moves.rows(changes.get(changes.size() - 1).rowsOut()));
     for (Run.Change c : changes) {
       List<String> what = new ArrayList<>();
-      if (c.rowsOut() != c.rowsIn()) {
-        what.add(format("%+,d rows", c.rowsOut() - c.rowsIn()));
-      }
-      if (c.quarantined() > 0) {
-        what.add(format("%,d of them in quarantine", c.quarantined()));
+      if (!c.reasons().isEmpty()) {
+        what.add(Moves.of(c));
       }
       if (c.changedValues() > 0) {
-        what.add(format("%,d values set to null", c.changedValues()));
+        what.add(
+            format("%,d value%s changed", c.changedValues(), c.changedValues() == 1 ? "" : "s"));
       }
       if (!what.isEmpty()) {
-        lines.add(c.step() + "  " + String.join(", ", what));
+        lines.add(c.step() + "  " + String.join("; ", what));
       }
+      c.warnings().forEach(w -> lines.add(c.step() + "  warning: " + w));
     }
     return lines;
   }

@@ -13,12 +13,12 @@ import io.sluice.stage.Yaml;
  */
 record Placed<T>(T value, Place place, Yaml yaml) {
 
-  /** The place of one of its settings, or its own. */
+  /** The place of one of its settings, or of what lies within one, or its own. */
   String at(String setting) {
     if (setting.isEmpty()) {
       return place.toString();
     }
-    int line = yaml instanceof Yaml.Mapping mapping ? mapping.line(setting) : place.line();
+    int line = yaml instanceof Yaml.Mapping ? yaml.lineOf(setting) : place.line();
     return place.setting(setting, line).toString();
   }
 

@@ -51,6 +51,7 @@ public final class Runner implements AutoCloseable {
   private final Artifacts artifacts;
   private final Timeline timeline;
   private final SparkListener progress;
+  private final Aside aside;
   private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private Cleaning cleaning;
   private Parting parting;
@@ -60,8 +61,9 @@ public final class Runner implements AutoCloseable {
   private Run.Model insight;
   private Run.Evaluation evaluation;
 
-  public Runner(Job job, SparkSession spark, Console console) {
+  public Runner(Job job, SparkSession spark, Console console, Audit audit) {
     this.job = job;
+    this.aside = new Aside(audit);
     this.spark = spark;
     this.console = console;
     this.publication = new Publication(spark.sparkContext().hadoopConfiguration());
@@ -101,7 +103,7 @@ public final class Runner implements AutoCloseable {
     publication.close();
     spark.sparkContext().removeSparkListener(progress);
     if (cleaning != null) {
-      cleaning.rows().unpersist();
+      cleaning.close();
     }
     if (parting != null) {
       parting.rows().unpersist();
@@ -111,7 +113,7 @@ public final class Runner implements AutoCloseable {
   private void readAndClean() {
     cleaning =
         timeline.section(
-            "read", () -> Cleaning.prepare(job, spark).run(), c -> Lines.read(c.tables()));
+            "read", () -> Cleaning.run(job, spark, aside), c -> Lines.read(c.tables()));
     if (!job.clean().isEmpty()) {
       console.alsoDone("clean", Lines.clean(cleaning.changes()));
     }
@@ -206,7 +208,7 @@ public final class Runner implements AutoCloseable {
     if (job.write().isPresent()) {
       artifacts.table(job.write().get(), written(result), cleaning.numRows());
     }
-    artifacts.quarantine(cleaning.quarantines());
+    artifacts.beside(aside);
     publication.publish();
     return artifacts.outputs().stream()
         .filter(o -> o.rows() >= 0)

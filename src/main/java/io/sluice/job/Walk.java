@@ -91,7 +91,7 @@ public final class Walk {
     for (Placed<CleanStep> step : job.clean()) {
       table = job.roles().value().mark(table);
       try {
-        table = empty(step.value().apply(table).rows().schema());
+        table = empty(step.value().output(table));
         stops.add(
             new Stop(
                 step.place().path(), step.value().inWords(), table.schema(), Optional.empty()));

@@ -54,7 +54,7 @@ final class RowChanges {
   private String finding() {
     String rows = Numbers.count(changes.get(0).rowsIn(), "row");
     long removed = changes.stream().mapToLong(Change::removed).sum();
-    long added = changes.stream().mapToLong(RowChanges::added).sum();
+    long added = changes.stream().mapToLong(Change::added).sum();
     String share = " (" + Numbers.share(removed, changes.get(0).rowsIn()) + ")";
     if (removed == 0) {
       return "Cleaning kept all " + rows + (added == 0 ? "" : " and added " + Numbers.count(added));
@@ -142,7 +142,7 @@ final class RowChanges {
         List.of(
             new Piece((double) change.removed() - quarantined, Ink.ACCENT),
             new Piece(quarantined, Ink.FAINT),
-            new Piece(added(change), Ink.WARM)),
+            new Piece(change.added(), Ink.WARM)),
         Numbers.count(size(change)) + " \u00b7 " + share);
   }
 
@@ -154,11 +154,7 @@ final class RowChanges {
         moving.stream().anyMatch(c -> c.quarantined() > 0)
             ? Chapter.key(Ink.FAINT, "quarantined")
             : null,
-        moving.stream().anyMatch(c -> added(c) > 0) ? Chapter.key(Ink.WARM, "added") : null);
-  }
-
-  private static long added(Change change) {
-    return Math.max(0, change.rowsOut() - change.rowsIn());
+        moving.stream().anyMatch(c -> c.added() > 0) ? Chapter.key(Ink.WARM, "added") : null);
   }
 
   private static long size(Change change) {

@@ -1,6 +1,7 @@
 package io.sluice.result;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that a run has to say of itself; saved as {@code run.json}. What a job has no section
@@ -55,23 +56,64 @@ public record Run(
       String name, String path, String format, long rows, long corrupt, String handled) {}
 
   /**
-   * What a clean step did.
+   * What a clean step did. {@code rowsIn} less the rows of all reasons why rows went, and plus
+   * those of why rows came, is {@code rowsOut}.
    *
    * @param step its place and name: {@code clean[3] dropDuplicates}
    * @param about what it was told to do, in a line
    * @param rowsIn rows before it
    * @param rowsOut rows after it
-   * @param quarantined of the rows that went, those that lie in the quarantine
    * @param changedValues values that it repaired or removed in rows that stay
+   * @param reasons why rows went or came, and how many
+   * @param findings what else it found
+   * @param warnings what somebody should look at
    */
   public record Change(
-      String step, String about, long rowsIn, long rowsOut, long quarantined, long changedValues) {
+      String step,
+      String about,
+      long rowsIn,
+      long rowsOut,
+      long changedValues,
+      List<Reason> reasons,
+      List<Finding> findings,
+      List<String> warnings) {
 
-    /** Rows that went. */
+    /** Rows that went, whether or not others came. */
     public long removed() {
-      return Math.max(0, rowsIn - rowsOut);
+      return rows(Fate.DROPPED) + rows(Fate.QUARANTINED);
+    }
+
+    /** Of the rows that went, those that lie in the quarantine. */
+    public long quarantined() {
+      return rows(Fate.QUARANTINED);
+    }
+
+    /** Rows that came. */
+    public long added() {
+      return rows(Fate.ADDED);
+    }
+
+    private long rows(Fate fate) {
+      return reasons.stream().filter(r -> r.fate() == fate).mapToLong(Reason::rows).sum();
     }
   }
+
+  /** What became of a row. */
+  public enum Fate {
+    DROPPED,
+    QUARANTINED,
+    ADDED
+  }
+
+  /** Why a step took rows away or made some, and how many. */
+  public record Reason(String why, Fate fate, long rows) {}
+
+  /**
+   * A small table of what a step found, for people and machines: every row has the same keys, which
+   * are the headings, and holds texts, whole numbers and doubles. A double whose heading ends in
+   * {@code share} is one of 1.
+   */
+  public record Finding(String title, List<Map<String, Object>> rows) {}
 
   /**
    * A column, summarised. Numbers have the fields from mean to max, others top values.

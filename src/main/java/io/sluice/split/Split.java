@@ -3,7 +3,6 @@ package io.sluice.split;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rank;
-import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -11,6 +10,7 @@ import io.sluice.stage.About;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
 import io.sluice.stage.Problem;
+import io.sluice.stage.RowHash;
 import io.sluice.stage.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,6 @@ import org.apache.spark.sql.catalyst.expressions.RowOrdering;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -38,6 +37,10 @@ import org.apache.spark.sql.types.StructType;
  * together. Without {@code stratify} a row's part depends on nothing else, not even on the other
  * rows, and the fractions hold on average; with it they hold in each stratum to the row, by the
  * rank of the hash there. Rows of one key that lie in several strata count as of the least one.
+ *
+ * <p>With {@code keepTogether} the key of a row is its value there, such as the cluster of near
+ * copies that {@code dropNearDuplicates} found; a row without one is parted as if the setting were
+ * not there.
  *
  * <p>The rows come out in an order and in partitions that depend on their content alone, so that
  * algorithms whose result depends on these give the same model in every run.
@@ -68,6 +71,7 @@ public final class Split extends Settings {
     setDefault(test(), 0.15);
     setDefault(stratify(), "");
     setDefault(key(), new String[0]);
+    setDefault(keepTogether(), "");
     setDefault(seed(), 42L);
   }
 
@@ -89,7 +93,18 @@ public final class Split extends Settings {
 
   public StringArrayParam key() {
     return new StringArrayParam(
-        this, "key", "columns that decide a row's part; the id, or all, where not given");
+        this,
+        "key",
+        "for what every row has, such as a customer: rows equal in these columns lie in one part;"
+            + " the id, or all columns, where not given");
+  }
+
+  public Param<String> keepTogether() {
+    return new Param<>(
+        this,
+        "keepTogether",
+        "for what only some rows have, such as a cluster of near copies: rows equal in this column"
+            + " lie in one part; rows without a value go by the id, or by all columns");
   }
 
   public LongParam seed() {
@@ -121,6 +136,16 @@ public final class Split extends Settings {
     for (String name : getOrDefault(key())) {
       requireComparable("key", name, table, problems);
     }
+    if (!getOrDefault(keepTogether()).isEmpty()) {
+      requireComparable("keepTogether", getOrDefault(keepTogether()), table, problems);
+      if (getOrDefault(key()).length > 0) {
+        problems.add(
+            new Problem(
+                "keepTogether",
+                "rows of one key may differ in '%s', so that not both can lie together. Leave key or this out."
+                    .formatted(getOrDefault(keepTogether()))));
+      }
+    }
     return problems;
   }
 
@@ -149,12 +174,12 @@ public final class Split extends Settings {
   public Dataset<Row> apply(Dataset<Row> rows, long numRows, List<String> defaultKey) {
     String[] given = getOrDefault(key());
     List<String> names = given.length > 0 ? List.of(given) : defaultKey;
-    List<String> keys = names.isEmpty() ? hashable(rows.schema()) : names;
-    Dataset<Row> hashed = rows.withColumn(HASH, hash(keys, ParamValue.of(this, seed())));
+    List<String> keys = names.isEmpty() ? RowHash.hashable(rows.schema()) : names;
+    Dataset<Row> hashed = rows.withColumn(HASH, hash(keys));
     if (!getOrDefault(stratify()).isEmpty()) {
       hashed = hashed.withColumn(STRATUM, stratumOf(names));
     }
-    Column share = getOrDefault(stratify()).isEmpty() ? uniform() : ranked();
+    Column share = getOrDefault(stratify()).isEmpty() ? RowHash.uniform(col(HASH)) : ranked();
     double toValidation = value(train());
     double toTest = toValidation + value(validation());
     Dataset<Row> parted =
@@ -174,39 +199,33 @@ public final class Split extends Settings {
     Arrays.stream(rows.schema().fields())
         .filter(f -> RowOrdering.isOrderable(f.dataType()))
         .forEach(f -> order.add(Columns.col(f.name())));
-    return rows.withColumn(HASH, hash(hashable(rows.schema()), 0))
+    return rows.withColumn(HASH, RowHash.of(RowHash.hashable(rows.schema()), 0))
         .repartition(partitions, col(HASH))
         .sortWithinPartitions(order.toArray(new Column[0]))
         .drop(HASH);
   }
 
-  private static Column hash(List<String> columns, long seed) {
-    List<Column> inputs = new ArrayList<>();
-    inputs.add(lit(seed));
-    columns.forEach(name -> inputs.add(Columns.col(name)));
-    // a null leaves xxhash64 as it is: say which columns are null
-    Column[] nulls =
-        columns.stream().map(name -> when(Columns.col(name).isNull(), name)).toArray(Column[]::new);
-    inputs.add(functions.concat_ws(",", nulls));
-    return xxhash64(inputs.toArray(new Column[0]));
-  }
-
-  private static List<String> hashable(StructType table) {
-    return Arrays.stream(table.fields())
-        .filter(f -> !(f.dataType() instanceof MapType))
-        .map(f -> f.name())
-        .toList();
-  }
-
-  /** The hash as a number from 0 to below 1. */
-  private static Column uniform() {
-    return shiftrightunsigned(col(HASH), 11).cast("double").multiply(lit(0x1p-53));
+  /** What decides a row's part: of its value in keepTogether, where it has one; else of its key. */
+  private Column hash(List<String> keys) {
+    long seed = ParamValue.of(this, seed());
+    Column byKey = RowHash.of(keys, seed);
+    String together = getOrDefault(keepTogether());
+    if (together.isEmpty()) {
+      return byKey;
+    }
+    Column byValue = RowHash.of(List.of(together), seed);
+    // hashed once more, lest a value mean the same as an equal key of another row
+    return when(Columns.col(together).isNotNull(), xxhash64(byValue)).otherwise(byKey);
   }
 
   /** A key has one stratum, the least of its rows, lest these fall into several parts. */
   private Column stratumOf(List<String> key) {
     Column stratum = Columns.col(getOrDefault(stratify()));
-    boolean decided = key.isEmpty() || key.contains(getOrDefault(stratify()));
+    String together = getOrDefault(keepTogether());
+    boolean decided =
+        together.isEmpty()
+            ? key.isEmpty() || key.contains(getOrDefault(stratify()))
+            : together.equals(getOrDefault(stratify()));
     return decided ? stratum : functions.min(stratum).over(Window.partitionBy(col(HASH)));
   }
 

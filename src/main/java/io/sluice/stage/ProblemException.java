@@ -37,7 +37,12 @@ public final class ProblemException extends RuntimeException {
 
   /** The data cannot be worked with as the job wants it. */
   public static ProblemException inData(String text) {
-    return new ProblemException(3, List.of(new Problem("", text)));
+    return inData(List.of(new Problem("", text)));
+  }
+
+  /** The data cannot be worked with as the job wants it, for several reasons. */
+  public static ProblemException inData(List<Problem> problems) {
+    return new ProblemException(3, problems);
   }
 
   /** The first such exception among a failure's causes: Spark wraps what is thrown in a task. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
@@ -48,11 +49,63 @@ public final class SettingReader {
     requireAll(target, given, place);
   }
 
+  /** What an item of a list can be. */
+  public interface Kind<T> {
+
+    /** What a user calls an item: step, rule. */
+    String word();
+
+    /** A new one of this name, with its defaults. */
+    Optional<? extends T> make(String name);
+
+    /** What to say where there is none of this name. */
+    String unknown(String name);
+  }
+
+  /** Takes the items of a list. */
+  public interface Taker<T> {
+    void take(T item, Place place, Yaml yaml);
+  }
+
+  /** Reads a list in which each item is a name with its settings: {@code - name: {...}}. */
+  public <T extends Params> void readEach(
+      Yaml yaml, Place list, Kind<T> kind, Taker<? super T> taker) {
+    if (!(yaml instanceof Yaml.Items items)) {
+      problem(
+          list, "%s is not a list of %ss, each after a dash.".formatted(yaml.kind(), kind.word()));
+      return;
+    }
+    for (int i = 0; i < items.items().size(); i++) {
+      Yaml item = items.items().get(i);
+      if (!(item instanceof Yaml.Mapping mapping) || mapping.entries().size() != 1) {
+        problem(
+            list.item(i, item.line()),
+            "%s is not a %s, which is its name, a colon and its settings."
+                .formatted(item.kind(), kind.word()));
+        continue;
+      }
+      String name = mapping.entries().keySet().iterator().next();
+      Place place = list.step(i, name, item.line());
+      Optional<? extends T> made = kind.make(name);
+      if (made.isEmpty()) {
+        problem(place, kind.unknown(name));
+        continue;
+      }
+      Yaml settings = mapping.entries().get(name);
+      read(settings, made.get(), place);
+      taker.take(made.get(), place, settings);
+    }
+  }
+
   private void set(Params target, String key, Yaml value, Yaml.Mapping mapping, Place place) {
     Place at = place.setting(key, mapping.line(key));
     Optional<Param<?>> known = param(target, key);
     Optional<TextMap> others = others(target);
-    if (known.isPresent() && !known.equals(others)) {
+    Optional<String> instead =
+        target instanceof Settings settings ? settings.instead(key) : Optional.empty();
+    if (instead.isPresent()) {
+      problem(at, instead.get());
+    } else if (known.isPresent() && !known.equals(others)) {
       convert(target, known.get(), value, at).ifPresent(v -> assign(target, known.get(), v, at));
     } else if (others.isPresent()) {
       Map<String, String> map = new LinkedHashMap<>();
@@ -71,8 +124,11 @@ public final class SettingReader {
     if (!target.getClass().getName().startsWith("io.sluice.")) {
       return; // spark.ml has Params without default that need not be set
     }
+    List<String> optional = target instanceof Settings own ? own.optional() : List.of();
     for (Param<?> param : target.params()) {
-      if (!target.isDefined(param) && !given.contains(param.name())) {
+      if (!target.isDefined(param)
+          && !optional.contains(param.name())
+          && !given.contains(param.name())) {
         problem(place, "'" + param.name() + "' is missing: " + param.doc() + ".");
       }
     }
@@ -97,13 +153,27 @@ public final class SettingReader {
     } else if (param instanceof IntArrayParam) {
       return numbers(value, place, WHOLE, Integer::valueOf)
           .map(list -> list.stream().mapToInt(Integer::intValue).toArray());
+    } else if (param instanceof TextMap names
+        && names.keys() == TextMap.Keys.NESTED_OR_NAMES
+        && !(value instanceof Yaml.Mapping)) {
+      return items(value, place).map(SettingReader::toThemselves);
     } else if (param instanceof TextMap) {
-      return map(value, place);
+      return map(value, place, "texts", this::text);
+    } else if (param instanceof TextLists) {
+      return map(value, place, "lists of texts", this::items);
+    } else if (param instanceof SettingsList<?> list) {
+      return Optional.of(each(list, value, place));
     } else if (holdsText(target, param)) {
       return text(value, place);
     }
     problem(place, "cannot be set in a job file.");
     return Optional.empty();
+  }
+
+  private <T extends Settings> List<T> each(SettingsList<T> list, Yaml value, Place place) {
+    List<T> items = new ArrayList<>();
+    readEach(value, place, list, (item, at, yaml) -> items.add(item));
+    return items;
   }
 
   /** A plain Param of spark.ml may hold anything, such as a matrix; its getter's type tells. */
@@ -163,17 +233,25 @@ public final class SettingReader {
     return Optional.empty();
   }
 
-  private Optional<Map<String, String>> map(Yaml value, Place place) {
+  private <T> Optional<Map<String, T>> map(
+      Yaml value, Place place, String wanted, BiFunction<Yaml, Place, Optional<T>> read) {
     if (value instanceof Yaml.Mapping mapping) {
-      Map<String, String> map = new LinkedHashMap<>();
+      Map<String, T> map = new LinkedHashMap<>();
       mapping
           .entries()
           .forEach(
-              (k, v) -> text(v, place.setting(k, mapping.line(k))).ifPresent(t -> map.put(k, t)));
+              (k, v) ->
+                  read.apply(v, place.setting(k, mapping.line(k))).ifPresent(t -> map.put(k, t)));
       return map.size() == mapping.entries().size() ? Optional.of(map) : Optional.empty();
     }
-    problem(place, value.kind() + " is not a mapping of names to texts.");
+    problem(place, value.kind() + " is not a mapping of names to " + wanted + ".");
     return Optional.empty();
+  }
+
+  private static Map<String, String> toThemselves(List<String> names) {
+    Map<String, String> map = new LinkedHashMap<>();
+    names.forEach(name -> map.put(name, name));
+    return map;
   }
 
   private <T> Optional<T> number(

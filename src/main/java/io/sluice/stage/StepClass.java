@@ -44,6 +44,15 @@ public final class StepClass {
     return Optional.empty();
   }
 
+  /** The concrete subclass of {@code type} that has this name in a job file, as {@link #nameOf}. */
+  public static <T> Optional<Class<? extends T>> named(
+      Class<T> type, String name, List<String> packages) {
+    if (name.isEmpty() || !Character.isLowerCase(name.charAt(0))) {
+      return Optional.empty();
+    }
+    return find(type, name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1), packages);
+  }
+
   /** All concrete subclasses of {@code type} in the packages, by simple name. */
   public static <T> List<Class<? extends T>> all(Class<T> type, List<String> packages) {
     TreeMap<String, Class<? extends T>> found = new TreeMap<>();

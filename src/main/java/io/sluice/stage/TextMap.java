@@ -15,6 +15,8 @@ public final class TextMap extends Param<Map<String, String>> {
   public enum Keys {
     /** {@code options: {header: "true"}} */
     NESTED,
+    /** The same; {@code on: [a, b]} is short for {@code on: {a: a, b: b}}. */
+    NESTED_OR_NAMES,
     /** {@code derive: {year: "year(day)"}}: what is no other setting's name is a key. */
     ALL_OTHERS
   }

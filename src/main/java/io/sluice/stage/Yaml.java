@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -101,6 +103,31 @@ public sealed interface Yaml {
           file + ":" + line,
           "not YAML: it holds the character U+%04X, which is no text.".formatted(e.getCodePoint()));
     }
+  }
+
+  /**
+   * The line of what stands at a path such as {@code rules[2] inRange.min}, or as far along it as
+   * there is something.
+   */
+  default int lineOf(String path) {
+    if (this instanceof Mapping m && m.entries.containsKey(path)) { // a key may hold any character
+      return m.line(path);
+    }
+    Yaml at = this;
+    int line = line();
+    Matcher step = Pattern.compile("\\[([0-9]+)]|[^.\\[\\] ]+").matcher(path);
+    while (step.find()) {
+      if (at instanceof Mapping m && m.entries.containsKey(step.group())) {
+        line = m.line(step.group());
+        at = m.entries.get(step.group());
+      } else if (at instanceof Items list && step.group(1) != null) {
+        at = list.items.get(Integer.parseInt(step.group(1)));
+        line = at.line();
+      } else {
+        return line;
+      }
+    }
+    return line;
   }
 
   /** The same tree with every scalar's text replaced. */

@@ -80,6 +80,19 @@ public final class Publication implements AutoCloseable {
     return staging.toString();
   }
 
+  /** This folder will be gone. */
+  public void remove(String folder) {
+    Path place = new Path(folder);
+    Path staging = stagingOf(place);
+    steps.add(
+        () -> {
+          if (fs(place).exists(place)) {
+            rename(fs(place), place, staging); // where a run that is killed here leaves it to die
+            fs(staging).delete(staging, true);
+          }
+        });
+  }
+
   /** Prepares a table; a delta table is written when all is published. */
   public void stage(Target target, Dataset<Row> rows) {
     requireAbsent(target);

@@ -21,10 +21,11 @@ public final class Benchmarks implements Runnable {
   enum Name {
     FEATURES,
     TEXT,
-    SCALING
+    SCALING,
+    DUPLICATES
   }
 
-  @Option(names = "--only", split = ",", defaultValue = "features,text,scaling")
+  @Option(names = "--only", split = ",", defaultValue = "features,text,scaling,duplicates")
   List<Name> only;
 
   @Option(names = "--rows", defaultValue = "2000000")
@@ -32,6 +33,12 @@ public final class Benchmarks implements Runnable {
 
   @Option(names = "--texts", defaultValue = "60000")
   long texts;
+
+  @Option(names = "--duplicates", defaultValue = "24000")
+  long duplicates;
+
+  @Option(names = "--identical", defaultValue = "50000")
+  long identical;
 
   @Option(names = "--rounds", defaultValue = "5")
   int rounds;
@@ -76,6 +83,10 @@ public final class Benchmarks implements Runnable {
               new FeaturesBenchmark(spark, folder, inTurn, out).run(GeneratedTable.wide(rows));
           case TEXT -> new TextBenchmark(spark, folder, inTurn, out).run(texts);
           case SCALING -> new ScalingBenchmark(spark, folder, inTurn, out).run(rows);
+          case DUPLICATES -> {
+            new TicketDuplicates(spark, folder, out).run(duplicates);
+            new DuplicatesBenchmark(spark, folder, inTurn, out).run(duplicates, identical);
+          }
         }
       }
     }

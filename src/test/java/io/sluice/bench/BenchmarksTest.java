@@ -47,6 +47,24 @@ class BenchmarksTest {
   }
 
   @Test
+  void measuresDuplicates() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new DuplicatesBenchmark(LocalSpark.SPARK, folder, new Rounds(0, 1), print(bytes)).run(60, 90);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .containsSubsequence("  ours         found ", "recall 1.0000, precision 1.0000", "  peer ")
+        .containsSubsequence("duplicates: 60 texts", "  ours/peer ", "bar 0.100")
+        .containsSubsequence("600, and the first with one text 90 times more", "  ten times/ours ");
+  }
+
+  @Test
+  void judgesDuplicatesOfTickets() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new TicketDuplicates(LocalSpark.SPARK, folder, print(bytes)).run(300);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .containsSubsequence("duplicates, tickets: 300 rows", "0.9 to 1.0", "1.0000");
+  }
+
+  @Test
   void measuresGrowth() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ScalingBenchmark scaling =

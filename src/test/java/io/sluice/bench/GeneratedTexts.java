@@ -42,7 +42,7 @@ final class GeneratedTexts {
   }
 
   /** Writes the text of a number, always the same. */
-  private static final class Writer implements Serializable {
+  static final class Writer implements Serializable {
 
     private static final String CONSONANTS = "bcdfghjklmnpqrstvwxz";
     private static final String VOWELS = "aeiou";

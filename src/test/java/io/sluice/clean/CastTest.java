@@ -6,6 +6,7 @@ import static io.sluice.testing.LocalSpark.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.result.Run;
 import io.sluice.stage.ProblemException;
 import io.sluice.testing.FromYaml;
 import java.util.List;
@@ -41,8 +42,10 @@ final class CastTest {
     assertThat(texts(quarantined))
         .containsExactly(
             "[2,fast,2020-01-01,column 'speed': 'fast' is no double]",
-            "[4,,2021-02-29,column 'speed': '' is no double; column 'day': '2021-02-29' is no date]");
-    assertThat(Counted.of(cleaned)).isEqualTo(row(2L, 0L, 0L));
+            "[4,,2021-02-29,column 'speed': '' is no double; column 'day': '2021-02-29' is no"
+                + " date]");
+    assertThat(Counted.reasons(cleaned))
+        .containsExactly("QUARANTINED 2: a value cannot be converted");
   }
 
   @Test
@@ -50,7 +53,11 @@ final class CastTest {
     Cleaned cleaned = cast("{speed: double, onFailure: drop}").apply(rows());
     assertThat(texts(cleaned.rows().select("id"))).containsExactly("[1]", "[3]", "[5]");
     assertThat(cleaned.quarantined()).isEmpty();
-    assertThat(Counted.of(cleaned)).isEqualTo(row(0L, 0L, 0L));
+    assertThat(texts(cleaned.dropped().orElseThrow()))
+        .containsExactly(
+            "[2,fast,2020-01-01,column 'speed': 'fast' is no double]",
+            "[4,,2021-02-29,column 'speed': '' is no double]");
+    assertThat(Counted.reasons(cleaned)).containsExactly("DROPPED 2: a value cannot be converted");
   }
 
   @Test
@@ -64,13 +71,17 @@ final class CastTest {
             "[4,null,null]",
             "[5,7.0,2020-01-02]");
     assertThat(cleaned.quarantined()).isEmpty();
-    assertThat(Counted.of(cleaned)).isEqualTo(row(0L, 0L, 3L));
+    assertThat(Counted.of(cleaned)).isEqualTo(Outcome.NOTHING.changed(3));
+    assertThat(texts(cleaned.changed().orElseThrow().drop("row")))
+        .containsExactly("[day,2021-02-29,null]", "[speed,,null]", "[speed,fast,null]");
   }
 
   @Test
   void countsTheRowsForWhichTheJobShallFail() {
     Cleaned cleaned = cast("{speed: double, day: date, onFailure: fail}").apply(rows());
-    assertThat(Counted.of(cleaned)).isEqualTo(row(0L, 2L, 0L));
+    assertThat(Counted.of(cleaned))
+        .isEqualTo(
+            Outcome.NOTHING.problem("", "2 of 5 rows have a value that cannot be converted."));
     assertThat(cleaned.quarantined()).isEmpty();
   }
 
@@ -108,7 +119,11 @@ final class CastTest {
       long quarantined = cleaned.quarantined().orElseThrow().count();
       assertThat(nulls).as(type).isEqualTo(1);
       assertThat(kept + quarantined).as(type).isEqualTo(9);
-      assertThat(Counted.of(cleaned)).as(type).isEqualTo(row(quarantined, 0L, 0L));
+      assertThat(Counted.of(cleaned))
+          .as(type)
+          .isEqualTo(
+              Outcome.NOTHING.reason(
+                  "a value cannot be converted", Run.Fate.QUARANTINED, quarantined));
     }
   }
 
@@ -126,7 +141,8 @@ final class CastTest {
   void aNestedTypeIsAProblem() {
     problem(
         "{tags: array<int>}",
-        "tags: 'array<int>' is nested, so that a value inside could become null in silence. Use derive.");
+        "tags: 'array<int>' is nested, so that a value inside could become null in silence. Use"
+            + " derive.");
   }
 
   @Test
@@ -154,7 +170,8 @@ final class CastTest {
         """
         spead: column 'spead' is not in the table. Did you mean 'speed'? Columns: id, speed, tags.
         id: 'numbr' is not a type of Spark SQL, such as int, double, date.
-        tags: Cannot resolve "TRY_CAST(tags AS DATE)" due to data type mismatch: cannot cast "ARRAY<STRING>" to "DATE".""");
+        tags: Cannot resolve "TRY_CAST(tags AS DATE)" due to data type mismatch: cannot cast "ARRAY<STRING>" to "DATE".\
+        """);
   }
 
   @Test

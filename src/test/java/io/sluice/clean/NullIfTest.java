@@ -40,7 +40,12 @@ final class NullIfTest {
     Dataset<Row> rows =
         table("a STRING, `b c` STRING", row("x", "x"), row("x", null), row(null, "y"));
     Cleaned cleaned = nullIf("{columns: all, values: x}").apply(rows);
-    assertThat(Counted.of(cleaned)).isEqualTo(row(0L, 0L, 3L));
+    assertThat(Counted.of(cleaned)).isEqualTo(Outcome.NOTHING.changed(3));
+    assertThat(texts(cleaned.changed().orElseThrow()))
+        .containsExactly(
+            "[{\"a\":\"x\",\"b c\":\"x\"},a,x,null]",
+            "[{\"a\":\"x\",\"b c\":\"x\"},b c,x,null]",
+            "[{\"a\":\"x\"},a,x,null]");
     assertThat(cleaned.quarantined()).isEmpty();
   }
 

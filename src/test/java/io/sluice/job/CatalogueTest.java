@@ -3,6 +3,7 @@ package io.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.clean.Check;
 import io.sluice.stage.About;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.StepClass;
@@ -71,8 +72,36 @@ class CatalogueTest {
         .contains(
             "impute  Replaces missing values by a statistic of the training rows or a constant.",
             "Rows: keeps every row.",
-            "  strategy: mean | median | mode | min | max | constant; default median. what fills the gaps; text takes mode or constant",
+            "  strategy: mean | median | mode | min | max | constant; default median. what fills"
+                + " the gaps; text takes mode or constant",
             "  impute: {columns: speed, strategy: median, indicator: true}");
+  }
+
+  @Test
+  void showsTheRulesOfCheckWithTheirs() {
+    assertThat(Catalogue.one("check"))
+        .contains("  rules: a list of rules; required. what must hold, a rule after each dash")
+        .containsSubsequence(
+            "A rule: inRange  Every number, date or time is in a range, ends included.",
+            "  Rows: a row breaks it with a value outside; a missing one passes.",
+            "    columns: a text or a list of texts; required. columns that the rule is for",
+            "    max: a text; no default. the greatest value that is allowed",
+            "    onFailure: fail | warn | quarantine | drop; default fail. whether rows that break"
+                + " the rule fail the job, are warned of, or go",
+            "A rule: rowCount  The table has at least, or at most, so many rows.",
+            "    onFailure: fail | warn; default fail. whether the job fails or only is warned; no"
+                + " row goes",
+            "    - rowCount: {min: 1000, onFailure: fail}");
+  }
+
+  @Test
+  void theExampleOfEachRuleIsValid() {
+    for (Class<?> rule : new Check().rules().known()) {
+      String example = rule.getAnnotation(About.class).example();
+      assertThat(example).startsWith(StepClass.nameOf(rule) + ":");
+      new JobReader("t.yaml", "out", Map.of(), Map.of())
+          .read(HEAD + "clean:\n  - check:\n      rules:\n        - " + example + "\n");
+    }
   }
 
   @Test
@@ -98,7 +127,8 @@ class CatalogueTest {
     assertThatThrownBy(() -> Catalogue.one("dropDuplicate"))
         .isInstanceOf(ProblemException.class)
         .hasMessage(
-            "no step or section is called 'dropDuplicate'. Did you mean 'dropDuplicates'? 'sluice steps' lists all.");
+            "no step or section is called 'dropDuplicate'. Did you mean 'dropDuplicates'? 'sluice"
+                + " steps' lists all.");
   }
 
   private static String line(String name, Class<?> step) {

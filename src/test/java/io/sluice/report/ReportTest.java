@@ -3,7 +3,6 @@ package io.sluice.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.result.Run;
-import io.sluice.result.Run.Change;
 import io.sluice.result.Run.Evaluation;
 import io.sluice.result.Run.Hashed;
 import io.sluice.result.Run.Learning;
@@ -285,8 +284,8 @@ class ReportTest {
         List.of(new Section(NASTY, 1)),
         List.of(new Table(NASTY, NASTY, NASTY, 10, 2, NASTY)),
         List.of(
-            new Change("clean[0] " + NASTY, NASTY, 8, 7, 0, 0),
-            new Change(NASTY, NASTY, 7, 5, 1, 0)),
+            Runs.change("clean[0] " + NASTY, NASTY, 8, 7, 0, 0),
+            Runs.change(NASTY, NASTY, 7, 5, 1, 0)),
         List.of(
             new Run.ColumnProfile(
                 NASTY,
@@ -355,7 +354,7 @@ class ReportTest {
         new Run.Environment(null, null, null, null, null),
         List.of(new Section("read", none), new Section("clean", 0)),
         List.of(new Table("t", null, null, 0, 0, null)),
-        List.of(new Change("clean[0] check", null, 0, 0, 0, 0)),
+        List.of(Runs.change("clean[0] check", null, 0, 0, 0, 0)),
         List.of(
             new Run.ColumnProfile(
                 "a", null, null, 0, 0, 0, true, none, none, never, none, none, none, never, null),

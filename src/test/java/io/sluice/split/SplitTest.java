@@ -12,6 +12,7 @@ import io.sluice.testing.FromYaml;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -24,7 +25,10 @@ final class SplitTest {
 
   private static final int SIZE = 2_000;
 
-  /** Ids, a group of about five rows, a stratum of 90, 9 and 1 %, a number with nulls and NaNs. */
+  /**
+   * Ids, a group of about five rows, a stratum of 90, 9 and 1 %, a number with nulls and NaNs, and
+   * a cluster of a few rows that two of three rows have.
+   */
   private static Dataset<Row> rows() {
     return SPARK
         .range(0, SIZE, 1, 1)
@@ -33,7 +37,8 @@ final class SplitTest {
             "concat('g', id * 7919 % 397) AS `group of.rows`",
             "CASE WHEN id % 100 < 90 THEN 'a' WHEN id % 100 < 99 THEN 'b' END AS stratum",
             "CASE WHEN id % 3 = 0 THEN NULL WHEN id % 3 = 1 THEN double('NaN') ELSE id * 0.1D END"
-                + " AS x");
+                + " AS x",
+            "CASE WHEN id % 3 > 0 THEN id * 7907 % 499 END AS cluster");
   }
 
   @ParameterizedTest
@@ -43,7 +48,9 @@ final class SplitTest {
         "{train: 0.6, test: 0.4, key: id}",
         "{key: group of.rows}",
         "{stratify: stratum}",
-        "{stratify: stratum, key: group of.rows}"
+        "{stratify: stratum, key: group of.rows}",
+        "{keepTogether: cluster}",
+        "{keepTogether: cluster, stratify: stratum}"
       })
   void theSameOnAnyPartitioningAndInAnyOrder(String settings) {
     List<List<Row>> expected = partitions(split(settings, rows()));
@@ -68,7 +75,7 @@ final class SplitTest {
   void keepsEveryRowAndAddsItsPart() {
     Dataset<Row> out = split("{}", rows());
     assertThat(out.schema().fieldNames())
-        .containsExactly("id", "group of.rows", "stratum", "x", "split");
+        .containsExactly("id", "group of.rows", "stratum", "x", "cluster", "split");
     assertThat(texts(out.drop("split"))).isEqualTo(texts(rows()));
   }
 
@@ -114,6 +121,76 @@ final class SplitTest {
                 .where("`count(DISTINCT split)` > 1")
                 .collectAsList())
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{keepTogether: cluster}",
+        "{keepTogether: cluster, stratify: stratum, seed: 3}",
+        "{keepTogether: cluster, stratify: cluster, train: 0.5, test: 0.5}"
+      })
+  void noClusterStraddles(String settings) {
+    for (int partitions : List.of(1, 3, 7)) {
+      Dataset<Row> out = split(settings, rows().repartition(partitions));
+      assertThat(
+              out.where("cluster IS NOT NULL")
+                  .groupBy("cluster")
+                  .agg(functions.countDistinct("split").as("parts"), functions.count("id"))
+                  .where("parts > 1")
+                  .collectAsList())
+          .isEmpty();
+      assertThat(sizes(out)).containsOnlyKeys(FromYaml.set(new Split(), settings).parts());
+    }
+  }
+
+  @Test
+  void rowsWithoutAClusterArePartedAsWithoutTheSetting() {
+    Dataset<Row> alone = rows().where("cluster IS NULL");
+    Map<Long, String> expected = parts(new Split().apply(rows(), SIZE, List.of("id")));
+    Split split = FromYaml.set(new Split(), "keepTogether: cluster");
+    Map<Long, String> parts = parts(split.apply(rows(), SIZE, List.of("id")));
+    assertThat(parts(split.apply(alone, SIZE, List.of("id"))))
+        .hasSize(667)
+        .allSatisfy((id, part) -> assertThat(part).isEqualTo(expected.get(id)))
+        .allSatisfy((id, part) -> assertThat(part).isEqualTo(parts.get(id)));
+    assertThat(parts).isNotEqualTo(expected);
+  }
+
+  @Test
+  void aClusterInSeveralStrataCountsAsOfTheLeast() {
+    // a cluster of 'a' and 'b' beside 8 rows each, alone, of 'a' and of 'b'
+    Dataset<Row> rows =
+        SPARK
+            .range(0, 20, 1, 1)
+            .selectExpr(
+                "id",
+                "if(id < 10, 'a', 'b') AS stratum",
+                "if(id % 10 < 2, 'together', null) AS cluster");
+    for (int seed = 0; seed < 8; seed++) {
+      Dataset<Row> out =
+          split(
+              "{keepTogether: cluster, stratify: stratum, train: 0.5, test: 0.5, seed: %d}"
+                  .formatted(seed),
+              rows);
+      assertThat(out.where("cluster = 'together'").select("split").distinct().count()).isOne();
+      assertThat(out.where("cluster IS NULL AND stratum = 'b' AND split = 'train'").count())
+          .isEqualTo(4);
+      // 12 rows of 'a': the four of the cluster have one rank, so half of them falls to within four
+      assertThat(out.where("split = 'train'").count() - 4).isBetween(6L, 9L);
+    }
+  }
+
+  @Test
+  void aClusterIsNoKeyOfAnotherRow() {
+    // the cluster 1 and the lone row of id 1 have the same value of the same type
+    Dataset<Row> rows =
+        SPARK.range(0, 400, 1, 1).selectExpr("id", "if(id >= 200, id - 200, null) AS cluster");
+    Split split = FromYaml.set(new Split(), "{keepTogether: cluster, train: 0.5, test: 0.5}");
+    Map<Long, String> parts = parts(split.apply(rows, SIZE, List.of("id")));
+    long same =
+        LongStream.range(0, 200).filter(i -> parts.get(i).equals(parts.get(i + 200))).count();
+    assertThat(same).isBetween(72L, 128L); // 4 deviations about a half
   }
 
   @ParameterizedTest
@@ -167,7 +244,9 @@ final class SplitTest {
   void theOrderSaysNothingOfThePart() {
     List<Row> rows = split("{}", rows()).collectAsList();
     long inFirstHalf =
-        rows.subList(0, SIZE / 2).stream().filter(r -> r.getString(4).equals("train")).count();
+        rows.subList(0, SIZE / 2).stream()
+            .filter(r -> r.<String>getAs("split").equals("train"))
+            .count();
     within4Deviations(2 * inFirstHalf, 0.7);
   }
 
@@ -194,7 +273,8 @@ final class SplitTest {
         table,
         "train, validation and test add up to 0.9000, not to 1.",
         "the table has a column 'Split' already. Rename it.",
-        "stratify: column 'damagd' is not in the table. Did you mean 'damaged'? Columns: id, damaged, Split.",
+        "stratify: column 'damagd' is not in the table. Did you mean 'damaged'? Columns: id,"
+            + " damaged, Split.",
         "key: column 'ib' is not in the table. Did you mean 'id'? Columns: id, damaged, Split.");
     problems(
         "{validation: 0.5, test: 0.5}",
@@ -205,6 +285,25 @@ final class SplitTest {
         StructType.fromDDL("a INT"),
         "train, validation and test add up to 0.7000, not to 1.");
     problems("{train: 0.1, validation: 0.2, test: 0.7}", StructType.fromDDL("a INT"));
+  }
+
+  @Test
+  void whatToKeepTogetherMustBeThereAndBeTheOnlyKey() {
+    StructType table = StructType.fromDDL("id BIGINT, cluster BIGINT, m MAP<STRING, INT>");
+    problems(
+        "keepTogether: clusters",
+        table,
+        "keepTogether: column 'clusters' is not in the table. Did you mean 'cluster'? Columns: id,"
+            + " cluster, m.");
+    problems(
+        "keepTogether: m",
+        table,
+        "keepTogether: column 'm' is map<string,int>, whose values cannot be compared.");
+    problems(
+        "{keepTogether: cluster, key: id}",
+        table,
+        "keepTogether: rows of one key may differ in 'cluster', so that not both can lie together."
+            + " Leave key or this out.");
   }
 
   @Test
@@ -222,7 +321,8 @@ final class SplitTest {
   void fractionsOutOfRangeAreProblems() {
     assertThat(FromYaml.problems(new Split(), "{train: 70, test: -1}"))
         .containsExactly(
-            "job.yaml:1 step.train: '70.0' is not allowed: the share of rows to learn from; 0 to 1.",
+            "job.yaml:1 step.train: '70.0' is not allowed: the share of rows to learn from; 0 to"
+                + " 1.",
             "job.yaml:1 step.test: '-1.0' is not allowed: the share of rows to judge by; 0 to 1.");
   }
 

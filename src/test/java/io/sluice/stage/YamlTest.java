@@ -87,7 +87,8 @@ final class YamlTest {
     problem("a: 1\nb: [1, 2\nc: 3", "job.yaml:3: not YAML: expected ',' or ']', but got :.");
     problem(
         "a: 1\n\tb: 2",
-        "job.yaml:2: not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation).");
+        "job.yaml:2: not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use"
+            + " \\t(TAB) for indentation).");
     problem("a: \"x", "job.yaml:1: not YAML: found unexpected end of stream.");
   }
 
@@ -135,5 +136,25 @@ final class YamlTest {
     assertThatThrownBy(() -> Yaml.parse("job.yaml", text))
         .isInstanceOf(ProblemException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void knowsTheLineOfWhatStandsAtAPath() {
+    Yaml yaml =
+        Yaml.parse(
+            "job.yaml",
+            """
+            a.b: 1
+            rules:
+              - first: {x: 1}
+              - second:
+                  min: 0
+            """);
+    assertThat(yaml.lineOf("a.b")).isEqualTo(1);
+    assertThat(yaml.lineOf("rules[0] first.x")).isEqualTo(3);
+    assertThat(yaml.lineOf("rules[1] second.min")).isEqualTo(5);
+    assertThat(yaml.lineOf("rules[1] second.max")).isEqualTo(4);
+    assertThat(yaml.lineOf("rules")).isEqualTo(2);
+    assertThat(yaml.lineOf("none")).isEqualTo(1);
   }
 }

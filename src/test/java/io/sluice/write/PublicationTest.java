@@ -51,6 +51,18 @@ final class PublicationTest {
     assertThat(names()).containsExactly("t");
   }
 
+  @Test
+  void aFolderIsGoneOnlyWhenAllIsPublished() throws IOException {
+    write("{table: " + at("t") + ", format: csv}", table("a INT", row(1)));
+    try (Publication publication = new Publication(SPARK.sparkContext().hadoopConfiguration())) {
+      publication.remove(at("t"));
+      publication.remove(at("never"));
+      assertThat(names()).containsExactly("t");
+      publication.publish();
+    }
+    assertThat(names()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"parquet", "delta", "csv"})
   void errorLeavesWhatIsThere(String format) {

@@ -1,4 +1,4 @@
-package io.sluice.features;
+package io.sluice.stage;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -15,6 +15,7 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.ObjectType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -31,7 +32,7 @@ import scala.collection.JavaConverters;
 public final class Loop {
 
   /** The type of an array of texts without nulls. */
-  static final DataType TEXTS = DataTypes.createArrayType(DataTypes.StringType, false);
+  public static final DataType TEXTS = DataTypes.createArrayType(DataTypes.StringType, false);
 
   private Loop() {}
 
@@ -48,6 +49,16 @@ public final class Loop {
   /** A number or null from a text, which may be null. */
   public interface TextToOptionalNumber extends Serializable {
     Double apply(UTF8String text);
+  }
+
+  /** A text or null from a text; a null stays null. */
+  public interface TextToText extends Serializable {
+    UTF8String apply(UTF8String text);
+  }
+
+  /** Several values, or null, from a text; a null stays null. */
+  public interface TextToRow extends Serializable {
+    InternalRow apply(UTF8String text);
   }
 
   /** A number from a text, which may be null, and an index that is not. */
@@ -90,63 +101,75 @@ public final class Loop {
     InternalRow apply(ArrayData numbers, InternalRow others);
   }
 
-  static Column of(NumberToNumber f, Column number) {
+  public static Column of(NumberToNumber f, Column number) {
     return call(f, NumberToNumber.class, DataTypes.DoubleType, Result.NULL_OF_NULL, number);
   }
 
-  static Column of(TextToNumber f, Column text) {
+  public static Column of(TextToNumber f, Column text) {
     return call(f, TextToNumber.class, DataTypes.DoubleType, Result.NEVER_NULL, text);
   }
 
-  static Column of(TextToOptionalNumber f, Column text) {
+  public static Column of(TextToOptionalNumber f, Column text) {
     return call(f, TextToOptionalNumber.class, DataTypes.DoubleType, Result.MAY_BE_NULL, text);
   }
 
-  static Column of(TextAndIndexToNumber f, Column text, Column index) {
+  public static Column of(TextAndIndexToNumber f, Column text, Column index) {
     return call(
         f, TextAndIndexToNumber.class, DataTypes.DoubleType, Result.NEVER_NULL, text, index);
   }
 
+  public static Column of(TextToText f, Column text) {
+    return call(f, TextToText.class, DataTypes.StringType, Result.NULL_OR_NULL_OF_NULL, text);
+  }
+
+  /** A struct of these fields. */
+  public static Column of(TextToRow f, StructType fields, Column text) {
+    return call(f, TextToRow.class, fields, Result.NULL_OR_NULL_OF_NULL, text);
+  }
+
   /** A struct of numbers of these names. */
-  static Column of(TextToNumbers f, List<String> names, Column text) {
+  public static Column of(TextToNumbers f, List<String> names, Column text) {
     StructType numbers =
-        new StructType(names.stream().map(Schemas::number).toArray(StructField[]::new));
+        new StructType(
+            names.stream()
+                .map(n -> new StructField(n, DataTypes.DoubleType, false, Metadata.empty()))
+                .toArray(StructField[]::new));
     return call(f, TextToNumbers.class, numbers, Result.NEVER_NULL, text);
   }
 
-  static Column of(TextToTexts f, Column text) {
+  public static Column of(TextToTexts f, Column text) {
     return call(f, TextToTexts.class, TEXTS, Result.NEVER_NULL, text);
   }
 
-  static Column of(TextToVector f, Column text) {
+  public static Column of(TextToVector f, Column text) {
     return vector(f, TextToVector.class, text);
   }
 
-  static Column of(TextsToTexts f, Column texts) {
+  public static Column of(TextsToTexts f, Column texts) {
     return call(f, TextsToTexts.class, TEXTS, Result.NEVER_NULL, texts);
   }
 
-  static Column of(TextsToVector f, Column texts) {
+  public static Column of(TextsToVector f, Column texts) {
     return vector(f, TextsToVector.class, texts);
   }
 
   /** From a vector: code that takes a row finds no method for spark.ml's type of vectors. */
-  static Column of(RowToVector f, Column vector) {
+  public static Column of(RowToVector f, Column vector) {
     return vector(f, RowToVector.class, new Column(new UnwrapUDT(vector.expr())));
   }
 
   /** From several columns, as a struct. */
-  static Column of(RowToVector f, List<Column> parts) {
+  public static Column of(RowToVector f, List<Column> parts) {
     return vector(f, RowToVector.class, struct(parts));
   }
 
-  static Column of(PartsToVector f, List<Column> numbers, List<Column> others) {
+  public static Column of(PartsToVector f, List<Column> numbers, List<Column> others) {
     Column array = functions.array(numbers.toArray(new Column[0]));
     return vector(f, PartsToVector.class, array, struct(others));
   }
 
   /** What the clock of a time zone shows, whatever the session's: a timestamp without a zone. */
-  static Column localTime(Column timestamp, String zone) {
+  public static Column localTime(Column timestamp, String zone) {
     return new Column(
         Cast$.MODULE$.apply(
             timestamp.expr(), DataTypes.TimestampNTZType, scala.Option.apply(zone), false));
@@ -163,7 +186,8 @@ public final class Loop {
   private enum Result {
     NEVER_NULL,
     MAY_BE_NULL,
-    NULL_OF_NULL
+    NULL_OF_NULL,
+    NULL_OR_NULL_OF_NULL
   }
 
   private static Column call(
@@ -177,8 +201,8 @@ public final class Loop {
             JavaConverters.asScalaBuffer(expressions).toSeq(),
             JavaConverters.asScalaBuffer(List.<org.apache.spark.sql.types.AbstractDataType>of())
                 .toSeq(),
-            nulls == Result.NULL_OF_NULL, // else nulls are passed on
-            nulls == Result.MAY_BE_NULL,
+            nulls == Result.NULL_OF_NULL || nulls == Result.NULL_OR_NULL_OF_NULL, // else passed on
+            nulls == Result.MAY_BE_NULL || nulls == Result.NULL_OR_NULL_OF_NULL,
             true));
   }
 }

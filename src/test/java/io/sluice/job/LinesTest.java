@@ -1,0 +1,111 @@
+package io.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.result.Run.Change;
+import io.sluice.result.Run.Fate;
+import io.sluice.result.Run.Reason;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LinesTest {
+
+  @Test
+  void oneReasonIsSaidByTheStepItself() {
+    assertThat(lines(0, dropped("equal to another row in all columns", 24)))
+        .containsExactly("1,234 rows", "clean[2] step  -24 rows");
+    assertThat(lines(0, quarantined("a value cannot be converted", 1)))
+        .containsExactly("1,234 rows", "clean[2] step  -1 row (quarantined)");
+    assertThat(lines(0, new Reason("explode", Fate.ADDED, 1_234)))
+        .containsExactly("1,234 rows", "clean[2] step  +1,234 rows");
+  }
+
+  @Test
+  void severalReasonsAreSaidTheLargestFirst() {
+    assertThat(
+            lines(0, quarantined("speed out of range", 11), quarantined("name is missing", 2_000)))
+        .containsExactly(
+            "1,234 rows",
+            "clean[2] step  -2,011 rows: 2,000 name is missing, 11 speed out of range"
+                + " (quarantined)");
+  }
+
+  @Test
+  void theRestOfManyReasonsIsSummedUp() {
+    assertThat(
+            lines(
+                0,
+                quarantined("a", 1),
+                quarantined("b", 5),
+                quarantined("c", 3),
+                quarantined("d", 4)))
+        .containsExactly(
+            "1,234 rows", "clean[2] step  -13 rows: 5 b, 4 d, 4 for 2 other reasons (quarantined)");
+  }
+
+  @Test
+  void eachFateHasItsReasons() {
+    assertThat(
+            lines(
+                0,
+                dropped("a", 2),
+                quarantined("b", 3),
+                new Reason("c", Fate.ADDED, 7),
+                quarantined("b2", 4)))
+        .containsExactly(
+            "1,234 rows",
+            "clean[2] step  -9 +7 rows: 2 a (dropped); 4 b2, 3 b (quarantined); 7 c (added)");
+  }
+
+  @Test
+  void aLongReasonIsOneShortLine() {
+    assertThat(lines(0, dropped("a\n  b" + "c".repeat(80), 2), dropped("d", 1)).get(1))
+        .isEqualTo("clean[2] step  -3 rows: 2 a b" + "c".repeat(54) + "..., 1 d (dropped)");
+  }
+
+  @Test
+  void changedValuesAndWarningsHaveWordsOfTheirOwn() {
+    assertThat(lines(0)).containsExactly("1,234 rows");
+    assertThat(lines(1)).containsExactly("1,234 rows", "clean[2] step  1 value changed");
+    assertThat(lines(5_000, dropped("a", 2)))
+        .containsExactly("1,234 rows", "clean[2] step  -2 rows; 5,000 values changed");
+    Change warns =
+        new Change(
+            "clean[0] check",
+            "about",
+            1,
+            1,
+            0,
+            List.of(),
+            List.of(),
+            List.of("40 % of names are missing", "old data"));
+    assertThat(Lines.clean(List.of(warns)))
+        .containsExactly(
+            "1 row",
+            "clean[0] check  warning: 40 % of names are missing",
+            "clean[0] check  warning: old data");
+  }
+
+  private static Reason dropped(String why, long rows) {
+    return new Reason(why, Fate.DROPPED, rows);
+  }
+
+  private static Reason quarantined(String why, long rows) {
+    return new Reason(why, Fate.QUARANTINED, rows);
+  }
+
+  private static List<String> lines(long changedValues, Reason... reasons) {
+    return Lines.clean(
+        List.of(
+            new Change(
+                "clean[2] step",
+                "about",
+                9_999,
+                1_234,
+                changedValues,
+                Arrays.asList(reasons),
+                List.of(),
+                List.of())));
+  }
+}
