@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every mistake a user can make in a job file has a file here, named after the mistake. Its lines
- * {@code #! ...} are the whole message, {@code FILE} standing for its own name, {@code
- * CLEAN_STEPS} and {@code FEATURE_STEPS} for the names of all steps; {@code #run} says
- * that only a run finds it, and ends with exit code 3.
+ * {@code #! ...} are the whole message, {@code FILE} standing for its own name, {@code CLEAN_STEPS}
+ * and {@code FEATURE_STEPS} for the names of all steps; {@code #run} says that only a run finds it,
+ * and ends with exit code 3.
  */
 class InvalidJobsTest {
 

@@ -95,7 +95,8 @@ class SuggestCommandTest {
     assertThat(found.exitCode()).isZero();
     assertThat(found.out())
         .contains(
-            "2 of them in quarantine",
+            "clean     20,998 rows\n",
+            "1 breaks 'email matches [^@ ]+@[^@ ]+[.][^@ .]+' (quarantined)",
             "1 of 21,000 rows break 'the plan is one of basic, no, say \"${x}\"', such as 'gold'.",
             "1 of 21,000 rows break 'speed is from 0.25 to 5000.0', such as '-1.0'.");
     GOOD.union(GOOD.limit(1)).write().parquet(out.resolve("twice.parquet").toString());

@@ -81,14 +81,12 @@ final class Changes {
   private static Column row(StructType table) {
     return Roles.columnOf(table, "id")
         .map(name -> Columns.col(name).cast("string"))
-        .orElseGet(
-            () ->
-                to_json(
-                    struct(
-                        Arrays.stream(table.fieldNames())
-                            .map(Columns::col)
-                            .toArray(Column[]::new))))
+        .orElseGet(() -> to_json(struct(columns(table))))
         .as("row");
+  }
+
+  private static Column[] columns(StructType table) {
+    return Arrays.stream(table.fieldNames()).map(Columns::col).toArray(Column[]::new);
   }
 
   /** How many there are, as an aggregate over the rows before. */

@@ -115,7 +115,8 @@ public final class CombineLabels extends CleanStep {
     return new DoubleParam(
         this,
         "tol",
-        "dawidSkene ends when an iteration raises the log likelihood by less; above 0",
+        "dawidSkene ends when an iteration raises the log likelihood by less than this share; above"
+            + " 0",
         ParamValidators.gt(0));
   }
 

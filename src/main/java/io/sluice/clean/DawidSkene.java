@@ -49,7 +49,7 @@ final class DawidSkene {
   }
 
   /**
-   * The fit, once an iteration raises the log likelihood by less than {@code tol}.
+   * The fit, once an iteration raises the log likelihood by no more than this share of it.
    *
    * @param maxIter most iterations
    */
@@ -59,7 +59,8 @@ final class DawidSkene {
     for (int i = 1; i < maxIter; i++) {
       Annotators better = sums.annotators();
       VoteSums next = pass(better);
-      if (next.logLikelihood() - sums.logLikelihood() < tol) {
+      double rise = next.logLikelihood() - sums.logLikelihood();
+      if (rise <= tol * Math.abs(next.logLikelihood())) {
         return new Fit(next, better, i + 1, true);
       }
       model = better;

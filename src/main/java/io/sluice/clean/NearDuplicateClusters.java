@@ -13,7 +13,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.clean.near.Bands;
-import io.sluice.clean.near.InternalRows;
+import io.sluice.clean.near.Kept;
 import io.sluice.clean.near.NearDuplicates;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
@@ -32,7 +32,6 @@ final class NearDuplicateClusters {
   private static final String LABEL = "sluice_label";
   private static final String[] KEY = {KEY_HI, KEY_LO};
   private static final String[] ROOT = {"rootHi", "rootLo"};
-  private static final String[] PAIR = {"aHi", "aLo", "bHi", "bLo"};
 
   private final NearDuplicates near;
   private final Dataset<Row> rows;
@@ -50,15 +49,15 @@ final class NearDuplicateClusters {
     this.keyed =
         rows.withColumn(KEY_HI, RowKey.hi(rows.schema()))
             .withColumn(KEY_LO, RowKey.lo(rows.schema()));
-    this.members = near.members().where(not(col("known"))).drop("cluster");
+    this.members = near.members().rows().where(not(col("known"))).drop("cluster");
   }
 
   /** The rows that go on, the tables beside them, and what there is to say. */
   Cleaned cleaned(Bands bands, int maxBucketSize) {
-    Dataset<Row> labels = InternalRows.keep(labels());
-    NearDuplicateFindings findings = new NearDuplicateFindings(near, labels, survivor.keepsAll());
-    Dataset<Row> labelled =
-        keyed.join(NearDuplicates.sent(labels, findings.numLabels()), KEY, "left");
+    Kept labels = Kept.of(labels());
+    NearDuplicateFindings findings =
+        new NearDuplicateFindings(near, labels.rows(), survivor.keepsAll());
+    Dataset<Row> labelled = keyed.join(labels.sent(), KEY, "left");
     Column isKept = col(LABEL).isNull().or(col(LABEL).getField("keeps"));
     Column isRepeated = col(LABEL).getField("copies").gt(1);
     Column out = coalesce(col(LABEL).getField("cluster"), RowKey.text(col(KEY_HI), col(KEY_LO)));
@@ -83,7 +82,7 @@ final class NearDuplicateClusters {
           Cleaned.of(with(kept, out), Account.told(findings.outcome(bands, maxBucketSize)))
               .leaving("removed", removed(gone));
     }
-    return cleaned.leaving("pairs", InternalRows.keep(pairs()));
+    return cleaned.leaving("pairs", Kept.of(pairs()).rows());
   }
 
   private Dataset<Row> with(Dataset<Row> table, Column cluster) {
@@ -108,38 +107,43 @@ final class NearDuplicateClusters {
 
   /** For each row in a cluster: its cluster, the row kept, the similarity to that, copies. */
   private Dataset<Row> labels() {
-    Dataset<Row> placed = members.join(chosen(), ROOT);
+    Dataset<Row> placed = members.join(near.keep(chosen()).sent(), ROOT);
     Column isSame = col("hi").equalTo(col("keptHi")).and(col("lo").equalTo(col("keptLo")));
     Column isLess =
         col("hi")
             .lt(col("keptHi"))
             .or(col("hi").equalTo(col("keptHi")).and(col("lo").lt(col("keptLo"))));
-    Dataset<Row> paired =
-        placed
-            .withColumn("aHi", when(isLess, col("hi")).otherwise(col("keptHi")))
-            .withColumn("aLo", when(isLess, col("lo")).otherwise(col("keptLo")))
-            .withColumn("bHi", when(isLess, col("keptHi")).otherwise(col("hi")))
-            .withColumn("bLo", when(isLess, col("keptLo")).otherwise(col("lo")));
-    Dataset<Row> similarities =
-        near.similarities(paired.where(not(isSame)).select("aHi", "aLo", "bHi", "bLo").distinct());
+    Column least =
+        when(not(isSame), when(isLess, set("hi", "lo")).otherwise(set("keptHi", "keptLo")));
+    Column other =
+        when(not(isSame), when(isLess, set("keptHi", "keptLo")).otherwise(set("hi", "lo")));
+    Dataset<Row> compared =
+        near.withSimilarity(
+            placed
+                .withColumn("aHi", least.getField("hi"))
+                .withColumn("aLo", least.getField("lo"))
+                .withColumn("bHi", other.getField("hi"))
+                .withColumn("bLo", other.getField("lo")));
     Column keeps =
         survivor.keepsAll()
             ? lit(true)
             : col("keyHi")
                 .eqNullSafe(col("keptKeyHi"))
                 .and(col("keyLo").eqNullSafe(col("keptKeyLo")));
-    return paired
-        .join(similarities, PAIR, "left")
-        .select(
-            col("keyHi").as(KEY_HI),
-            col("keyLo").as(KEY_LO),
-            struct(
-                    col("copies"),
-                    keeps.as("keeps"),
-                    col("clusterId").as("cluster"),
-                    col("kept"),
-                    coalesce(col("similarity"), lit(1.0)).as("similarity"))
-                .as(LABEL));
+    return compared.select(
+        col("keyHi").as(KEY_HI),
+        col("keyLo").as(KEY_LO),
+        struct(
+                col("copies"),
+                keeps.as("keeps"),
+                col("clusterId").as("cluster"),
+                col("kept"),
+                when(isSame, 1.0).otherwise(col("similarity")).as("similarity"))
+            .as(LABEL));
+  }
+
+  private static Column set(String hi, String lo) {
+    return struct(col(hi).as("hi"), col(lo).as("lo"));
   }
 
   /** The row that each cluster keeps: one of the known table, of several that of the least id. */
@@ -147,12 +151,12 @@ final class NearDuplicateClusters {
     Dataset<Row> own =
         keyed
             .join(
-                NearDuplicates.sent(
+                Kept.sent(
                     members.select(
                         col("keyHi").as(KEY_HI),
                         col("keyLo").as(KEY_LO),
                         struct("id", "hi", "lo", "rootHi", "rootLo").as(LABEL)),
-                    near.numMembers()),
+                    near.members().count()),
                 KEY)
             .groupBy(
                 col(LABEL).getField("rootHi").as("rootHi"),
@@ -170,12 +174,13 @@ final class NearDuplicateClusters {
                     .as("own"));
     Dataset<Row> known =
         near.members()
+            .rows()
             .where(col("known"))
             .groupBy("rootHi", "rootLo")
             .agg(min(struct("cluster", "id", "hi", "lo")).as("known"));
     Column isKnown = col("known").isNotNull();
     Column key = RowKey.text(col("own.keyHi"), col("own.keyLo"));
-    return own.join(known, ROOT, "left")
+    return own.join(Kept.sent(known, near.members().count()), ROOT, "left")
         .select(
             col("rootHi"),
             col("rootLo"),
@@ -192,8 +197,9 @@ final class NearDuplicateClusters {
   /** Pairs of rows, one for all whose texts have the same n-grams, and their similarity. */
   private Dataset<Row> pairs() {
     Column shown = coalesce(col("id"), col("cluster"), RowKey.text(col("keyHi"), col("keyLo")));
-    Dataset<Row> names = near.members().groupBy("hi", "lo").agg(min(shown).as("name"));
+    Dataset<Row> names = near.members().rows().groupBy("hi", "lo").agg(min(shown).as("name"));
     return near.pairs()
+        .rows()
         .join(
             names.select(col("hi").as("aHi"), col("lo").as("aLo"), col("name").as("a")),
             new String[] {"aHi", "aLo"})

@@ -26,7 +26,6 @@ final class NearDuplicateFindings {
   private final NearDuplicates near;
   private final double threshold;
   private final boolean keepsAll;
-  private final long numLabels;
   private final long maxCopies;
   private final long clusters;
   private final long inClusters;
@@ -51,7 +50,6 @@ final class NearDuplicateFindings {
         label
             .groupBy("cluster")
             .agg(
-                count(lit(1)).as("labels"),
                 max("copies").as("copies"),
                 sum("copies").as("rows"),
                 sum(when(similarity.equalTo(1), gone).otherwise(0)).as("equal"),
@@ -59,7 +57,6 @@ final class NearDuplicateFindings {
                     .as("similar"),
                 sum(when(similarity.lt(threshold), gone).otherwise(0)).as("chained"))
             .agg(
-                sum("labels"),
                 max("copies"),
                 count(lit(1)),
                 sum("rows"),
@@ -70,18 +67,13 @@ final class NearDuplicateFindings {
             .collectAsList()
             .get(0);
     long[] numbers = Account.numbers(counts);
-    this.numLabels = numbers[0];
-    this.maxCopies = numbers[1];
-    this.clusters = numbers[2];
-    this.inClusters = numbers[3];
-    this.largest = numbers[4];
-    this.equal = numbers[5];
-    this.similar = numbers[6];
-    this.chained = numbers[7];
-  }
-
-  long numLabels() {
-    return numLabels;
+    this.maxCopies = numbers[0];
+    this.clusters = numbers[1];
+    this.inClusters = numbers[2];
+    this.largest = numbers[3];
+    this.equal = numbers[4];
+    this.similar = numbers[5];
+    this.chained = numbers[6];
   }
 
   /** Whether rows in clusters are wholly equal to others. */
@@ -107,8 +99,9 @@ final class NearDuplicateFindings {
 
   private Run.Finding found() {
     Map<String, Object> row = new LinkedHashMap<>();
+    row.put("texts", near.numTexts());
     row.put("pairs compared", near.numCandidates());
-    row.put("pairs found", near.numPairs());
+    row.put("pairs found", near.pairs().count());
     row.put("clusters", clusters);
     row.put("rows in clusters", inClusters);
     row.put("rows in the largest", largest);

@@ -13,6 +13,7 @@ final class DataTable {
   private final List<Markup> head = new ArrayList<>();
   private final List<String> kinds = new ArrayList<>();
   private final List<Markup> rows = new ArrayList<>();
+  private final List<Markup> sums = new ArrayList<>();
 
   /** A column of text. */
   DataTable text(Object... title) {
@@ -31,14 +32,13 @@ final class DataTable {
 
   /** A row, with a cell for each column; the first cell names the row. */
   DataTable row(Object... cells) {
-    List<Markup> row = new ArrayList<>();
-    for (int i = 0; i < cells.length; i++) {
-      row.add(
-          i == 0
-              ? element("th." + kinds.get(0), attribute("scope", "row"), cells[0])
-              : cell(cells[i], kinds.get(i)));
-    }
-    rows.add(element("tr", row));
+    rows.add(cellsOf(cells));
+    return this;
+  }
+
+  /** A row that sums the others up, below them. */
+  DataTable sum(Object... cells) {
+    sums.add(cellsOf(cells));
     return this;
   }
 
@@ -50,12 +50,27 @@ final class DataTable {
   Markup markup() {
     return element(
         "div.scroll",
-        element("table", element("thead", element("tr", head)), element("tbody", rows)));
+        element(
+            "table",
+            element("thead", element("tr", head)),
+            element("tbody", rows),
+            sums.isEmpty() ? null : element("tfoot", sums)));
   }
 
   /** A share from 0 to 1 in percent, with a thin bar before it. */
   static Markup share(double share) {
     return Markup.join(bar(share), element("span.share", Numbers.percent(share)));
+  }
+
+  private Markup cellsOf(Object... cells) {
+    List<Markup> row = new ArrayList<>();
+    for (int i = 0; i < cells.length; i++) {
+      row.add(
+          i == 0
+              ? element("th." + kinds.get(0), attribute("scope", "row"), cells[0])
+              : cell(cells[i], kinds.get(i)));
+    }
+    return element("tr", row);
   }
 
   private DataTable column(String kind, Object... title) {
@@ -71,7 +86,7 @@ final class DataTable {
   }
 
   private static Markup bar(double share) {
-    double percent = Double.isFinite(share) ? 100 * share : 0;
+    double percent = Double.isFinite(share) ? 100 * Math.min(1, Math.max(0, share)) : 0;
     return element(
         "span.bar",
         attribute("aria-hidden", "true"),

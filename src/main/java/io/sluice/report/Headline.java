@@ -14,10 +14,12 @@ final class Headline {
 
   private final Run run;
   private final Judged judged;
+  private final Ledger ledger;
 
   Headline(Run run) {
     this.run = run;
     this.judged = run.evaluation() == null ? null : new Judged(run.evaluation());
+    this.ledger = Ledger.of(run);
   }
 
   Markup markup() {
@@ -27,6 +29,7 @@ final class Headline {
         element("p.name", "Sluice run"),
         element("h1", Texts.orEmpty(run.job())),
         element("p.lead", lead()),
+        Warnings.mention(run),
         element("dl.figures", figures.subList(0, Math.min(MAX_FIGURES, figures.size()))),
         element("p.note", when()));
   }
@@ -36,14 +39,13 @@ final class Headline {
   }
 
   private String rows() {
-    long before = RowChanges.before(run);
-    long after = RowChanges.after(run);
+    String in = Numbers.count(ledger.in(), "row");
     if (Texts.orEmpty(run.changes()).isEmpty()) {
-      return before == 0 ? "No rows were read." : Numbers.count(before, "row") + " read.";
+      return ledger.in() == 0 ? "No rows were read." : in + " read.";
     }
-    return after > before
-        ? Numbers.count(before, "row") + " became " + Numbers.count(after) + " by cleaning."
-        : Numbers.count(after) + " of " + Numbers.count(before, "row") + " came out clean.";
+    return ledger.out() > ledger.in()
+        ? in + " became " + Numbers.count(ledger.out()) + " by cleaning."
+        : Numbers.count(ledger.out()) + " of " + in + " came out clean.";
   }
 
   private String when() {
@@ -70,11 +72,11 @@ final class Headline {
       figures = new ArrayList<>(figures.subList(0, Math.min(MAX_FIGURES - 1, figures.size())));
     }
     if (!Texts.orEmpty(run.tables()).isEmpty() || !Texts.orEmpty(run.changes()).isEmpty()) {
-      figures.add(figure("Rows", Numbers.count(RowChanges.after(run)), origin()));
+      figures.add(figure("Rows", Numbers.count(ledger.out()), origin()));
     }
     if (!Texts.orEmpty(run.changes()).isEmpty()) {
-      long changed = RowChanges.changedValues(run);
-      figures.add(figure("Values changed", Numbers.count(changed), "in rows that stay"));
+      figures.add(
+          figure("Values changed", Numbers.count(ledger.changedValues()), "in rows that stay"));
     }
     List<ColumnProfile> columns = Texts.orEmpty(run.columns());
     if (!columns.isEmpty()) {
@@ -86,9 +88,7 @@ final class Headline {
   }
 
   private String origin() {
-    return Texts.orEmpty(run.changes()).isEmpty()
-        ? "read"
-        : "from " + Numbers.count(RowChanges.before(run)) + " before cleaning";
+    return ledger.in() == ledger.out() ? "read" : "from " + Numbers.count(ledger.in()) + " read";
   }
 
   private void compared(List<Markup> figures, String title) {

@@ -65,6 +65,37 @@ final class Style {
       .bar i{display:block;height:100%;background:var(--accent);print-color-adjust:exact;
         -webkit-print-color-adjust:exact}
       .share{display:inline-block;min-width:3.5em}
+      .reason{display:block;padding-left:1.1rem;color:var(--soft);overflow-wrap:anywhere;
+        min-width:11rem}
+      tfoot th,tfoot td{border-top:1px solid var(--soft);border-bottom:0;font-weight:600}
+      .waterfall{list-style:none;margin:0;padding:0;max-width:54rem;font-size:.875rem;
+        line-height:1.35;font-variant-numeric:tabular-nums}
+      .waterfall li{display:grid;grid-template-columns:17rem 1fr 10rem;gap:0 1rem;
+        align-items:center}
+      .what{padding:.4rem 0;overflow-wrap:anywhere}
+      .waterfall b{font-weight:600}
+      .track{align-self:stretch;display:flex;align-items:center;background-repeat:no-repeat;
+        background-image:linear-gradient(var(--soft),var(--soft)),
+          linear-gradient(var(--soft),var(--soft));
+        background-size:1px 50%,1px 50%;background-position:var(--above) 0,var(--below) 100%;
+        print-color-adjust:exact;-webkit-print-color-adjust:exact}
+      li:first-child>.track{background-size:0 0,1px 50%}
+      li:last-child>.track{background-size:1px 50%,0 0}
+      .track i{display:block;position:relative;height:1rem;min-width:2px;background:var(--soft);
+        print-color-adjust:exact;-webkit-print-color-adjust:exact}
+      .dropped i{background:var(--warm)}
+      .quarantined i{background:repeating-linear-gradient(135deg,var(--warm) 0 2px,
+        var(--paper) 2px 4px);border:1px solid var(--warm)}
+      .added i{background:var(--accent)}
+      .cut i::before{content:"";position:absolute;left:.9rem;top:-.2rem;bottom:-.2rem;width:.4rem;
+        background:var(--paper);transform:skewX(-20deg)}
+      .waterfall+.note{margin-top:.75rem}
+      .warnings{border-left:4px solid var(--warm);background:var(--card);border-radius:.25rem;
+        padding:.7rem 1rem;margin:0 0 1.5rem;max-width:54rem;font-size:.95rem}
+      .warnings .count,.warned a{color:var(--warm);font-weight:650}
+      .warnings ul{margin:.3rem 0 0;padding-left:1.2rem}
+      .warnings li::marker{color:var(--warm)}
+      .warnings .text{display:block;overflow-wrap:anywhere}
       .steps{font-size:.85rem;line-height:1.7;padding-left:2rem;margin:0 0 1rem;
         overflow-wrap:anywhere}
       .steps li::marker{color:var(--soft)}
@@ -106,14 +137,19 @@ final class Style {
         .figures{gap:.5rem}
         .figures div{flex-basis:40%;max-width:none;padding:.6rem .75rem}
         .figures b{font-size:1.5rem}
-        .about{min-width:8rem}
+        .about,.reason{min-width:8rem}
+        .waterfall li{grid-template-columns:1fr auto;gap:0 .75rem}
+        .what{padding:.5rem 0 .15rem}
+        .waterfall .by{order:2;align-self:end;padding-bottom:.15rem}
+        .track{order:3;grid-column:1/-1;height:1.5rem}
         .matrix .tint{min-width:0}
         .matrix td,.matrix th{padding:.4rem}
       }
       @media print{
         body{font-size:11pt}
         main{max-width:none;padding:0}
-        nav,details{display:none}
+        nav,details:not(.more){display:none}
+        .more summary{list-style:none;color:var(--soft)}
         h2,figcaption,.name{break-after:avoid}
         figure,tr,.figures{break-inside:avoid}
         .scroll{overflow:visible}
@@ -126,6 +162,7 @@ final class Style {
         thead th,.type,.path,.about,.place,table small{font-size:7pt}
         .path{min-width:0}
         .bar{width:1.5rem}
+        .waterfall{font-size:9pt}
       }
       """;
 

@@ -51,7 +51,7 @@ final class TablesRead {
   }
 
   /** What was done with corrupt rows, as the end of a sentence. */
-  private static String handled(Table table) {
+  static String handled(Table table) {
     return switch (Texts.orEmpty(table.handled())) {
       case "quarantine" -> "quarantined";
       case "drop" -> "dropped";

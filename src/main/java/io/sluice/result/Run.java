@@ -109,9 +109,9 @@ public record Run(
   public record Reason(String why, Fate fate, long rows) {}
 
   /**
-   * A small table of what a step found, for people and machines: every row has the same keys, which
-   * are the headings, and holds texts, whole numbers and doubles. A double whose heading ends in
-   * {@code share} is one of 1.
+   * A small table of what a step found, for people and machines: every row has the same keys in the
+   * same order, which are the headings, and holds texts, whole numbers and doubles. A double whose
+   * heading ends in {@code share} is one of 1.
    */
   public record Finding(String title, List<Map<String, Object>> rows) {}
 

@@ -15,17 +15,17 @@ public abstract class Settings extends JavaParams {
 
   private final String uid = Identifiable.randomUID(StepClass.nameOf(getClass()));
 
-  /** Names of settings that may be left out though nothing stands in for them. */
-  public List<String> optional() {
-    return List.of();
-  }
-
   /**
    * What to do instead, where somebody sets what must not stand in a job file; such a value is
    * never shown.
    */
   public Optional<String> instead(String setting) {
     return Optional.empty();
+  }
+
+  /** Names of settings that may be left out though nothing stands in for them. */
+  public List<String> optional() {
+    return List.of();
   }
 
   @Override

@@ -95,6 +95,7 @@ final class DropNearDuplicatesTest {
     assertThat(outcome.findings().get(0).rows())
         .containsExactly(
             Map.of(
+                "texts", 4L,
                 "pairs compared", 3L,
                 "pairs found", 3L,
                 "clusters", 1L,

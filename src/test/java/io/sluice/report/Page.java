@@ -52,15 +52,21 @@ record Page(String html, Document document) {
   /** The cells of the row that begins so, in the section with this anchor. */
   List<String> row(String section, String first) {
     for (Element row : elements("tr")) {
-      List<String> cells = new ArrayList<>();
-      for (int i = 0; i < row.getChildNodes().getLength(); i++) {
-        cells.add(row.getChildNodes().item(i).getTextContent());
-      }
+      List<String> cells = cells(row);
       if (section.equals(section(row)) && cells.get(0).startsWith(first)) {
         return cells.subList(1, cells.size());
       }
     }
     throw new AssertionError("section " + section + " has no row " + first);
+  }
+
+  /** The cells of a row. */
+  static List<String> cells(Element row) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < row.getChildNodes().getLength(); i++) {
+      cells.add(row.getChildNodes().item(i).getTextContent());
+    }
+    return cells;
   }
 
   List<String> texts(String element) {
@@ -76,7 +82,8 @@ record Page(String html, Document document) {
     return elements;
   }
 
-  private static String section(Element element) {
+  /** The anchor of the section that it stands in. */
+  static String section(Element element) {
     for (Element e = element; e.getParentNode() instanceof Element parent; e = parent) {
       if (e.getTagName().equals("section")) {
         return e.getAttribute("id");

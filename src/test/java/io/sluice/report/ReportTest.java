@@ -18,6 +18,7 @@ import io.sluice.result.Run.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,13 @@ class ReportTest {
 
   static List<Run> runs() {
     return List.of(
-        Runs.twoClasses(), Runs.regression(), Runs.cleaned(), Runs.empty(), nasty(), broken());
+        Runs.twoClasses(),
+        Runs.regression(),
+        Runs.cleaned(),
+        Runs.accounted(),
+        Runs.empty(),
+        nasty(),
+        broken());
   }
 
   @Test
@@ -50,7 +57,7 @@ class ReportTest {
     assertThat(page.findings())
         .containsExactly(
             "10,007 rows read from 1 table; 7 do not fit the schema",
-            "24 of 10,000 rows were removed by cleaning (0.2%)",
+            "10,007 rows in, 9,976 out: 15 dropped and 16 quarantined",
             "9 columns; 5 have missing values, most in empty (100%)",
             "The model learns from 6,983 rows (70%) and is judged on 1,497 (15%)"
                 + " that it has not seen",
@@ -85,8 +92,7 @@ class ReportTest {
     Page page = Page.of(Runs.twoClasses());
     assertThat(page.row("read", "birdstrikes"))
         .containsExactly("s3://zoo/birdstrikes.csv.gz", "csv", "10,007", "7", "quarantined");
-    assertThat(page.row("rows", "check"))
-        .containsExactly("10,000", "\u22129", "\u22120.1%", "9", "0", "9,991");
+    assertThat(page.row("rows", "check")).containsExactly("10,000", "", "\u22129", "9,991", "", "");
     assertThat(page.row("columns", "height"))
         .containsExactly("int", "25.8%", "541", "0", "0", "50", "800", "24,000", "872.4", "1821");
     assertThat(page.row("columns", "damaged"))
@@ -120,7 +126,7 @@ class ReportTest {
             "Baseline: always predicting the training rows\u2019 mean.");
     assertThat(page.findings())
         .contains(
-            "Cleaning removed 15 of 9,991 rows (0.2%) and added 2,228",
+            "9,998 rows in, 12,204 out: 22 dropped and 2,228 added",
             "RMSE on the test part is 13.1; the baseline has 20.25");
     assertThat(page.row("evaluation", "RMSE")).containsExactly("13.1", "20.25", "12.4");
     assertThat(page.row("evaluation", "R\u00b2")).containsExactly("0.581", "0.000", "0.620");
@@ -136,8 +142,8 @@ class ReportTest {
     assertThat(page.elements("section").stream().map(e -> e.getAttribute("id")))
         .containsExactly("read", "rows", "times");
     assertThat(page.texts("a")).containsExactly("Read", "Rows", "Times");
-    assertThat(page.texts("p")).contains("9,976 of 10,000 rows came out clean.");
-    assertThat(page.texts("dd")).contains("9,976from 10,000 before cleaning");
+    assertThat(page.texts("p")).contains("9,976 of 10,007 rows came out clean.");
+    assertThat(page.texts("dd")).contains("9,976from 10,007 read");
     assertThat(Page.of(Runs.empty()).elements("section")).isEmpty();
   }
 
@@ -145,8 +151,6 @@ class ReportTest {
   void saysInWordsWhatAPictureShows() {
     assertThat(Page.of(Runs.twoClasses()).alternatives())
         .containsExactly(
-            "Bars: rows by which each step changed the table."
-                + " dropDuplicates removed the most rows: 15.",
             "Bars: the largest coefficients by slot, the first size=Large with 1.731",
             "ROC curve of the test part. At a false positive rate of 10% the true positive rate"
                 + " is 65%.",
@@ -285,7 +289,15 @@ class ReportTest {
         List.of(new Table(NASTY, NASTY, NASTY, 10, 2, NASTY)),
         List.of(
             Runs.change("clean[0] " + NASTY, NASTY, 8, 7, 0, 0),
-            Runs.change(NASTY, NASTY, 7, 5, 1, 0)),
+            new Run.Change(
+                NASTY,
+                NASTY,
+                7,
+                5,
+                1,
+                List.of(new Run.Reason(NASTY, Run.Fate.DROPPED, 2)),
+                List.of(new Run.Finding(NASTY, List.of(Map.of(NASTY, NASTY)))),
+                List.of(NASTY))),
         List.of(
             new Run.ColumnProfile(
                 NASTY,
@@ -354,7 +366,20 @@ class ReportTest {
         new Run.Environment(null, null, null, null, null),
         List.of(new Section("read", none), new Section("clean", 0)),
         List.of(new Table("t", null, null, 0, 0, null)),
-        List.of(Runs.change("clean[0] check", null, 0, 0, 0, 0)),
+        List.of(
+            new Run.Change(null, null, 0, 0, 0, null, null, null),
+            new Run.Change(
+                "clean[1] check",
+                null,
+                0,
+                0,
+                0,
+                List.of(new Run.Reason("a", Run.Fate.DROPPED, 0)),
+                List.of(
+                    new Run.Finding("none", List.of()),
+                    new Run.Finding(
+                        "no numbers", List.of(Map.of("share", none, "mean", never, "n", 0)))),
+                null)),
         List.of(
             new Run.ColumnProfile(
                 "a", null, null, 0, 0, 0, true, none, none, never, none, none, none, never, null),

@@ -7,6 +7,7 @@ import io.sluice.result.Run.Confusion;
 import io.sluice.result.Run.Environment;
 import io.sluice.result.Run.Evaluation;
 import io.sluice.result.Run.Fate;
+import io.sluice.result.Run.Finding;
 import io.sluice.result.Run.Hashed;
 import io.sluice.result.Run.Learning;
 import io.sluice.result.Run.Metric;
@@ -22,7 +23,9 @@ import io.sluice.result.Run.Table;
 import io.sluice.result.Run.Top;
 import io.sluice.result.Run.Weight;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Runs to report on: of two classes, of a number, of cleaning alone, and of nothing at all. */
 final class Runs {
@@ -182,7 +185,7 @@ final class Runs {
         4210,
         ENVIRONMENT,
         run.sections(),
-        TABLES,
+        List.of(new Table("delays", "s3://zoo/delays.csv", "csv", 9_998, 7, "drop")),
         List.of(CHANGES.get(4), change("clean[5] explode", "columns: legs", 9976, 12_204, 0, 0)),
         COLUMNS,
         List.of(new Part("train", 9000, null), new Part("test", 3204, null)),
@@ -222,6 +225,115 @@ final class Runs {
         null,
         null,
         List.of());
+  }
+
+  /** Many steps over a large table, with reasons, findings and warnings of every kind. */
+  static Run accounted() {
+    List<Change> changes =
+        List.of(
+            change("clean[0] snakeCaseColumns", "26 columns", 1_000_000, 1_000_000, 0, 0),
+            change("clean[1] nullIf", "'n/a' in category", 1_000_000, 1_000_000, 0, 81_204),
+            new Change(
+                "clean[2] check",
+                "id is complete and unique; speed in [0, 500]; phase in 9 values; flight_date is"
+                    + " not in the future",
+                1_000_000,
+                999_949,
+                0,
+                List.of(
+                    new Reason("id is missing", Fate.QUARANTINED, 20),
+                    new Reason("speed is not in [0, 500]", Fate.QUARANTINED, 11),
+                    new Reason("flight_date lies in the future", Fate.DROPPED, 20)),
+                List.of(
+                    new Finding(
+                        "rules",
+                        List.of(
+                            rule("isComplete", "id", 20, 2e-5, "quarantine"),
+                            rule("inRange", "speed", 11, 1.1e-5, "quarantine"),
+                            rule("isIn", "phase", 12_807, 0.0128, "warn"),
+                            rule("matches", "remarks_of_the_reporter", 401_933, 0.4019, "warn"),
+                            rule("satisfies", "flight_date <= current_date()", 20, 2e-5, "drop")))),
+                List.of(
+                    "phase: 12,807 of 1,000,000 rows (1.3 %) have a value that is not one of 9,"
+                        + " such as 'Aproach', 'TAXI'.",
+                    "remarks_of_the_reporter: 401,933 rows do not match '[A-Z].*'.")),
+            new Change(
+                "clean[3] standardizeValues",
+                "columns: operator, at a similarity of 0.9",
+                999_949,
+                999_949,
+                31_870,
+                List.of(),
+                List.of(new Finding("spellings that became one", spellings(14))),
+                List.of()),
+            new Change(
+                "clean[4] dropNearDuplicates",
+                "column remarks, 3 words, Jaccard 0.7, keep first",
+                999_949,
+                999_702,
+                0,
+                List.of(new Reason("nearly the same text as another row", Fate.DROPPED, 247)),
+                List.of(
+                    new Finding(
+                        "chance to find a pair, by similarity",
+                        List.of(chance(0.5, 0.0712), chance(0.7, 0.9634), chance(0.9, 1.0)))),
+                List.of("a bucket of 50,000 rows was cut: texts of fewer than 3 words.")),
+            change(
+                "clean[5] dropDuplicates",
+                "keep first of rows equal in id",
+                999_702,
+                999_678,
+                0,
+                0),
+            change("clean[6] sql", "SELECT explode(legs), * FROM rows", 999_678, 999_790, 0, 0));
+    return new Run(
+        "accounts",
+        "jobs/accounts.yaml",
+        "2025-03-12T02:00:00Z",
+        71.2,
+        ENVIRONMENT,
+        List.of(new Section("read", 61), new Section("write", 10.2)),
+        List.of(
+            new Table("reports", "s3://zoo/reports", "csv", 1_000_032, 32, "quarantine"),
+            new Table("airports", "s3://zoo/airports", "json", 812, 3, "drop")),
+        changes,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        List.of());
+  }
+
+  private static Map<String, Object> rule(
+      String rule, String column, long rows, double share, String onFailure) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("rule", rule);
+    row.put("on", column);
+    row.put("rows that fail", rows);
+    row.put("share", share);
+    row.put("on failure", onFailure);
+    return row;
+  }
+
+  private static List<Map<String, Object>> spellings(int size) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("was", "operator no. " + i);
+      row.put("became", i == 3 ? null : "Operator " + i);
+      row.put("rows", 12_000L >> i);
+      row.put("similarity", 0.99 - i / 200.0);
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static Map<String, Object> chance(double similarity, double share) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("similarity", similarity);
+    row.put("found share", share);
+    return row;
   }
 
   static Run empty() {

@@ -142,7 +142,7 @@ record Components(long mostOnDriver) {
       now.unpersist();
       now = small;
       if (next.equals(state)) {
-        Dataset<Row> roots = InternalRows.keep(withRoots(now));
+        Dataset<Row> roots = Kept.of(withRoots(now)).rows();
         now.unpersist();
         return roots;
       }

@@ -2,18 +2,16 @@ package io.sluice.clean.near;
 
 import java.io.Serializable;
 import java.util.Iterator;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Java code over Spark's internal rows, partition by partition, without making objects of them. The
  * row that an iterator gives is good until the next one.
  */
-public final class InternalRows {
+final class InternalRows {
 
   private InternalRows() {}
 
@@ -29,20 +27,5 @@ public final class InternalRows {
             rows.queryExecution().toRdd().toJavaRDD().mapPartitions(pass::over).rdd(),
             schema,
             false);
-  }
-
-  /**
-   * The rows, computed now and kept, on disk where memory is short, for as long as somebody refers
-   * to the result: Spark frees it afterwards by itself.
-   */
-  public static Dataset<Row> keep(Dataset<Row> rows) {
-    JavaRDD<InternalRow> kept =
-        rows.queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .map(InternalRow::copy)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    kept.count();
-    return rows.sparkSession().internalCreateDataFrame(kept.rdd(), rows.schema(), false);
   }
 }

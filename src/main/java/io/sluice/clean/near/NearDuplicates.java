@@ -9,14 +9,12 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * The rows of a table whose texts are nearly the same, found and put into clusters.
@@ -57,23 +55,20 @@ public final class NearDuplicates implements AutoCloseable {
    */
   public record Cut(long texts, String example) {}
 
-  /** Rows up to which a table is sent to every executor rather than joined by a shuffle. */
-  static final long MOST_SENT = 200_000;
-
   private static final int MOST_CUTS_SHOWN = 5;
   private static final String[] SET = {"hi", "lo"};
+  private static final String[] PAIR = {"aHi", "aLo", "bHi", "bLo"};
+  private static final String[] KEY = {"known", "keyHi", "keyLo"};
 
   private final Dataset<Row> source;
   private final Search search;
-  private final List<Dataset<Row>> held = new ArrayList<>();
-  private final Dataset<Row> sketches;
-  private final Dataset<Row> pairs;
-  private final Dataset<Row> members;
+  private final List<Kept> held = new ArrayList<>();
+  private final Kept sketches;
+  private final Kept pairs;
+  private final Kept members;
   private final List<Cut> cuts = new ArrayList<>();
   private final long numCandidates;
-  private final long numPairs;
   private final long numCuts;
-  private final long numMembers;
 
   /**
    * Searches at once.
@@ -89,24 +84,30 @@ public final class NearDuplicates implements AutoCloseable {
     this.source = source.select(columns(Sketch.SOURCE.fieldNames()));
     this.search = search;
     this.sketches =
-        hold(
+        keep(
             InternalRows.pass(
                 this.source,
                 Sketch.SCHEMA,
                 new Sketch(search.shingling(), search.bands(), search.seed())));
-    Dataset<Row> found = hold(candidates());
-    Dataset<Row> candidates = found.where(col("cut").equalTo(0)).drop("cut");
-    Row counts =
-        found.agg(count(lit(1)), sum(col("cut").gt(0).cast("bigint"))).collectAsList().get(0);
-    this.numCuts = counts.isNullAt(1) ? 0 : counts.getLong(1);
-    this.numCandidates = counts.getLong(0) - numCuts;
-    this.pairs = hold(verified(candidates, search.threshold()));
-    this.numPairs = pairs.count();
+    Kept found = keep(candidates());
+    Dataset<Row> cut = found.rows().where(col("cut").gt(0));
+    this.numCuts = cut.count();
+    this.numCandidates = found.count() - numCuts;
+    this.pairs =
+        keep(
+            verified(
+                found.rows().where(col("cut").equalTo(0)).drop("cut"),
+                numCandidates,
+                search.threshold()));
     if (numCuts > 0) {
-      showCuts(found.where(col("cut").gt(0)));
+      showCuts(cut);
     }
-    this.members = hold(members(components.of(pairs, numPairs)));
-    this.numMembers = members.count();
+    this.members = keep(members(components.of(pairs.rows(), pairs.count())));
+  }
+
+  /** Rows that had a word, equal ones counted each. */
+  public long numTexts() {
+    return sketches.count();
   }
 
   /**
@@ -114,27 +115,18 @@ public final class NearDuplicates implements AutoCloseable {
    * the set (hi, lo), the least id of a set in the cluster (rootHi, rootLo), and the number of rows
    * that are wholly equal (copies).
    */
-  public Dataset<Row> members() {
+  public Kept members() {
     return members;
   }
 
   /** Pairs of sets at or above the threshold, each once: aHi, aLo, bHi, bLo, similarity. */
-  public Dataset<Row> pairs() {
+  public Kept pairs() {
     return pairs;
-  }
-
-  /** How many rows these are, equal ones counted once. */
-  public long numMembers() {
-    return numMembers;
   }
 
   /** What was looked for. */
   public Search search() {
     return search;
-  }
-
-  public long numPairs() {
-    return numPairs;
   }
 
   /** Pairs that were compared. */
@@ -153,27 +145,42 @@ public final class NearDuplicates implements AutoCloseable {
   }
 
   /**
-   * The similarity of pairs of sets of members, whatever it is.
+   * The rows with the similarity of two sets of members beside them, whatever it is: those that
+   * were no candidates are compared now.
    *
-   * @param wanted different pairs: aHi, aLo, bHi, bLo, the lesser set first
+   * @param rows with the columns aHi, aLo, bHi, bLo, the lesser set first; all null where none is
+   *     wanted
    */
-  public Dataset<Row> similarities(Dataset<Row> wanted) {
-    String[] ends = {"aHi", "aLo", "bHi", "bLo"};
-    Dataset<Row> asked = hold(wanted.select(columns(ends)));
-    Dataset<Row> unknown = hold(asked.join(pairs, ends, "left_anti"));
-    Dataset<Row> known = asked.join(pairs, ends);
-    return unknown.isEmpty() ? known : known.union(verified(unknown, 0));
+  public Dataset<Row> withSimilarity(Dataset<Row> rows) {
+    Dataset<Row> known = keep(rows.join(pairs.sent(), PAIR, "left")).rows();
+    Kept unknown =
+        keep(
+            known
+                .where(col("similarity").isNull().and(col("aHi").isNotNull()))
+                .select(columns(PAIR))
+                .distinct());
+    if (unknown.count() == 0) {
+      return known;
+    }
+    Kept compared = keep(verified(unknown.rows(), unknown.count(), 0));
+    return known
+        .withColumnRenamed("similarity", "found")
+        .join(compared.sent(), PAIR, "left")
+        .withColumn("similarity", coalesce(col("found"), col("similarity")))
+        .drop("found");
   }
 
-  /** A table as it should be joined to a larger one, when its number of rows is known. */
-  public static Dataset<Row> sent(Dataset<Row> table, long rows) {
-    return rows <= MOST_SENT ? broadcast(table) : table;
+  /** Computes a table now and keeps it until this is closed. */
+  public Kept keep(Dataset<Row> table) {
+    Kept kept = Kept.of(table);
+    held.add(kept);
+    return kept;
   }
 
   private Dataset<Row> candidates() {
     Dataset<Row> entries =
         InternalRows.pass(
-            sketches.select(columns(BandEntries.SOURCE.fieldNames())),
+            sketches.rows().select(columns(BandEntries.SOURCE.fieldNames())),
             BandEntries.SCHEMA,
             new BandEntries());
     Dataset<Row> sorted =
@@ -183,49 +190,43 @@ public final class NearDuplicates implements AutoCloseable {
         .distinct();
   }
 
-  private Dataset<Row> verified(Dataset<Row> candidates, double threshold) {
-    Dataset<Row> wanted =
-        candidates
+  private Dataset<Row> verified(Dataset<Row> wanted, long numWanted, double threshold) {
+    Dataset<Row> ends =
+        wanted
             .select(explode(array(set("aHi", "aLo"), set("bHi", "bLo"))).as("set"))
-            .select("set.hi", "set.lo")
-            .distinct();
-    // one row stands for all with the same set
+            .select("set.hi", "set.lo");
     Dataset<Row> rows =
-        hold(
-            sketches
-                .join(wanted, SET)
-                .groupBy("hi", "lo")
-                .agg(min(struct("size", "known", "keyHi", "keyLo")).as("row"))
-                .select("row.*"));
-    Row sizes = rows.agg(count(lit(1)), sum("size")).collectAsList().get(0);
-    long shingles = sizes.isNullAt(1) ? 0 : sizes.getLong(1);
+        sketches
+            .rows()
+            .select(columns(OneOfEach.SCHEMA.fieldNames()))
+            .join(Kept.sent(ends, 2 * numWanted), SET, "left_semi");
+    Kept one = keep(InternalRows.pass(rows, OneOfEach.SCHEMA, new OneOfEach()));
     Dataset<Row> texts =
-        source
-            .join(
-                sent(rows.drop("size"), sizes.getLong(0)), new String[] {"known", "keyHi", "keyLo"})
-            .select("text");
+        source.join(Kept.sent(one.rows().select(columns(KEY)).distinct(), one.count()), KEY);
     Dataset<Row> sets =
-        InternalRows.pass(texts, SortedShingles.SCHEMA, new SortedShingles(search.shingling()));
+        InternalRows.pass(
+            texts.select("text"), SortedShingles.SCHEMA, new SortedShingles(search.shingling()));
     int threads = source.sparkSession().sparkContext().defaultParallelism();
-    return Verification.of(threshold, shingles, threads).of(candidates, sets);
+    return Verification.of(threshold, one.sum(2), numWanted, threads).of(wanted, sets);
   }
 
   private Dataset<Row> members(Dataset<Row> roots) {
-    Dataset<Row> connected = hold(roots);
-    Dataset<Row> repeated =
-        sketches
-            .groupBy("hi", "lo")
-            .agg(count(lit(1)).as("rows"))
-            .where(col("rows").gt(1))
-            .join(connected, SET, "left")
-            .select(
-                col("hi"),
-                col("lo"),
-                coalesce(col("rootHi"), col("hi")).as("rootHi"),
-                coalesce(col("rootLo"), col("lo")).as("rootLo"));
-    Dataset<Row> clustered = hold(connected.union(repeated).distinct());
+    Kept clusters =
+        keep(
+            sketches
+                .rows()
+                .groupBy("hi", "lo")
+                .agg(count(lit(1)).as("rows"))
+                .where(col("rows").gt(1))
+                .join(roots, SET, "full_outer")
+                .select(
+                    col("hi"),
+                    col("lo"),
+                    coalesce(col("rootHi"), col("hi")).as("rootHi"),
+                    coalesce(col("rootLo"), col("lo")).as("rootLo")));
     return sketches
-        .join(sent(clustered, clustered.count()), SET)
+        .rows()
+        .join(clusters.sent(), SET)
         .groupBy("keyHi", "keyLo", "id", "cluster", "known", "hi", "lo", "rootHi", "rootLo")
         .agg(count(lit(1)).as("copies"));
   }
@@ -238,24 +239,14 @@ public final class NearDuplicates implements AutoCloseable {
             .collectAsList()) {
       Dataset<Row> row =
           sketches
+              .rows()
               .where(col("hi").equalTo(cut.getLong(0)).and(col("lo").equalTo(cut.getLong(1))))
               .agg(min(struct("known", "keyHi", "keyLo")).as("row"))
               .select("row.*");
       String example =
-          source
-              .join(broadcast(row), new String[] {"known", "keyHi", "keyLo"})
-              .select("text")
-              .takeAsList(1)
-              .get(0)
-              .getString(0);
+          source.join(broadcast(row), KEY).select("text").takeAsList(1).get(0).getString(0);
       cuts.add(new Cut(cut.getLong(4), example));
     }
-  }
-
-  private Dataset<Row> hold(Dataset<Row> table) {
-    Dataset<Row> persisted = table.persist(StorageLevel.MEMORY_AND_DISK());
-    held.add(persisted);
-    return persisted;
   }
 
   private static Column set(String hi, String lo) {
@@ -270,9 +261,9 @@ public final class NearDuplicates implements AutoCloseable {
     return columns;
   }
 
-  /** Frees what Spark holds; what was computed from it and is not persisted is gone. */
+  /** Frees what is kept. */
   @Override
   public void close() {
-    held.forEach(Dataset::unpersist);
+    held.forEach(Kept::free);
   }
 }

@@ -28,8 +28,9 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param threshold the least similarity of the pairs to return
  * @param groups so many that two of them fit into a task's memory
+ * @param numPairs the most pairs that will come
  */
-record Verification(double threshold, int groups) implements Serializable {
+record Verification(double threshold, int groups, long numPairs) implements Serializable {
 
   /** Pairs and how similar they are. */
   static final StructType SCHEMA =
@@ -41,15 +42,20 @@ record Verification(double threshold, int groups) implements Serializable {
           .add("similarity", DataTypes.DoubleType, false);
 
   private static final long BYTES_A_GROUP = 16 << 20;
-  private static final int MIN_GROUPS = 4;
   private static final int MAX_GROUPS = 1 << 14;
+  private static final long FEW_BYTES = 32 << 20; // one task compares these in less than a second
+  private static final long FEW_PAIRS = 200_000;
 
-  /** For sets of so many shingles in all, on so many threads. */
-  static Verification of(double threshold, long numShingles, int threads) {
-    long forMemory = numShingles * Long.BYTES / BYTES_A_GROUP + 1;
+  /** For so many shingles and pairs in all, on so many threads. */
+  static Verification of(double threshold, long shingles, long pairs, int threads) {
+    long bytes = shingles * Long.BYTES;
+    if (bytes <= FEW_BYTES && pairs <= FEW_PAIRS) {
+      return new Verification(threshold, 1, pairs);
+    }
+    long forMemory = bytes / BYTES_A_GROUP + 1;
     long forThreads = (long) Math.ceil(Math.sqrt(8.0 * threads));
-    long groups = Math.max(MIN_GROUPS, Math.max(forMemory, forThreads));
-    return new Verification(threshold, (int) Math.min(MAX_GROUPS, groups));
+    long groups = Math.min(MAX_GROUPS, Math.max(forMemory, forThreads));
+    return new Verification(threshold, (int) groups, pairs);
   }
 
   /**
@@ -60,15 +66,9 @@ record Verification(double threshold, int groups) implements Serializable {
    */
   Dataset<Row> of(Dataset<Row> pairs, Dataset<Row> sets) {
     Dataset<Row> placed = pairs.select(cell(), col("aHi"), col("aLo"), col("bHi"), col("bLo"));
-    Dataset<Row> wanted =
-        placed
-            .select(col("cell"), explode(array(set("aHi", "aLo"), set("bHi", "bLo"))).as("set"))
-            .select("cell", "set.hi", "set.lo")
-            .distinct();
     Column none = lit(null);
     Dataset<Row> sent =
-        wanted
-            .join(sets, new String[] {"hi", "lo"})
+        inCells(placed, sets)
             .select(
                 col("cell"),
                 none.cast("bigint").as("bHi"),
@@ -88,6 +88,19 @@ record Verification(double threshold, int groups) implements Serializable {
     Dataset<Row> sorted =
         both.repartition(col("cell")).sortWithinPartitions("cell", "bHi", "bLo"); // sets first
     return InternalRows.pass(sorted, SCHEMA, this::compare);
+  }
+
+  /** The sets in each cell that wants them. */
+  private Dataset<Row> inCells(Dataset<Row> placed, Dataset<Row> sets) {
+    if (groups == 1) {
+      return sets.withColumn("cell", lit(0L));
+    }
+    Dataset<Row> wanted =
+        placed
+            .select(col("cell"), explode(array(set("aHi", "aLo"), set("bHi", "bLo"))).as("set"))
+            .select("cell", "set.hi", "set.lo")
+            .distinct();
+    return sets.join(Kept.sent(wanted, 2 * numPairs), new String[] {"hi", "lo"});
   }
 
   private Column cell() {

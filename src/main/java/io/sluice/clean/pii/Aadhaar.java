@@ -18,6 +18,11 @@ final class Aadhaar extends Written {
   }
 
   @Override
+  boolean mayBe(String text, int i) {
+    return Edges.isDigit(text, i + 2);
+  }
+
+  @Override
   boolean isRight(String value, String text, int start) {
     int end = start + value.length();
     boolean part =

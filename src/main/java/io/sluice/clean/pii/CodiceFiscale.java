@@ -7,6 +7,7 @@ package io.sluice.clean.pii;
 final class CodiceFiscale extends Written {
 
   private static final long serialVersionUID = 1L;
+  private static final int LENGTH = 16;
   private static final int[] ODD = {
     1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23
   };
@@ -19,6 +20,15 @@ final class CodiceFiscale extends Written {
   @Override
   boolean begins(char c) {
     return Edges.isLetter(c);
+  }
+
+  @Override
+  boolean mayBe(String text, int i) {
+    int end = i;
+    while (end - i < LENGTH && end < text.length() && Edges.isWord(text.charAt(end))) {
+      end++;
+    }
+    return end - i == LENGTH && !Edges.isWord(text, end);
   }
 
   @Override

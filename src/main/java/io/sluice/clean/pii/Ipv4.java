@@ -28,6 +28,9 @@ final class Ipv4 extends Finder {
 
   @Override
   Span at(String text, int start) {
+    if (!isPoint(text, start + 1) && !isPoint(text, start + 2) && !isPoint(text, start + 3)) {
+      return null;
+    }
     Matcher m = PATTERN.matcher(text).region(start, text.length());
     return m.lookingAt()
             && !m.group(1).equals("0")
@@ -36,6 +39,10 @@ final class Ipv4 extends Finder {
             && !Edges.follows(VERSION, text, start)
         ? span(start, m.end())
         : null;
+  }
+
+  private static boolean isPoint(String text, int i) {
+    return i < text.length() && text.charAt(i) == '.';
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>international: + or 00, a calling code in a zone of ITU-T E.164 that is in use, 8 to 15
- *       digits in all;
+ *       digits in all, after 00 and in one 10 to 15;
  *   <li>North American: three, three and four digits with something between, a 1 before or not;
  *   <li>with a trunk 0: 9 to 11 digits in two groups or more, and no date;
  *   <li>7 to 15 digits of any look after a word such as "phone".
@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 final class Phone extends Finder {
 
   private static final long serialVersionUID = 1L;
+  private static final int LEAST = 7;
+  private static final int LOOKED_AT = 24;
   private static final String GAP = "[ ./\\u00a0-]";
   private static final Pattern INTERNATIONAL =
       Pattern.compile(
@@ -72,6 +74,9 @@ final class Phone extends Finder {
 
   @Override
   Span at(String text, int start) {
+    if (digits(text, start) < LEAST) {
+      return null;
+    }
     char c = text.charAt(start);
     int end = c == '+' || text.startsWith("00", start) ? international(text, start) : -1;
     if (!goesOn(text, start)) {
@@ -82,6 +87,19 @@ final class Phone extends Finder {
       end = afterCue(text, start);
     }
     return end < 0 ? null : span(start, end);
+  }
+
+  /** How many digits there are until something else than a gap between them, up to the least. */
+  private static int digits(String text, int start) {
+    int digits = 0;
+    for (int i = start; i < text.length() && i < start + LOOKED_AT && digits < LEAST; i++) {
+      char c = text.charAt(i);
+      digits += Edges.isDigit(c) ? 1 : 0;
+      if (!Edges.isDigit(c) && "+( )./-\u00a0".indexOf(c) < 0) {
+        break;
+      }
+    }
+    return digits;
   }
 
   /** Whether this is a group of a number that began before. */
@@ -102,13 +120,19 @@ final class Phone extends Finder {
       boolean fits =
           digits.startsWith("1")
               ? digits.length() == 11 && NORTH_AMERICA.matcher(digits).matches()
-              : code > 0 && digits.length() >= 8 && digits.length() <= 15;
+              : code > 0 && digits.length() >= least(text, start, end) && digits.length() <= 15;
       if (fits) {
         return end;
       }
       end = withoutLastGroup(text, start, end);
     }
     return -1;
+  }
+
+  /** Two noughts and digits in one may be the number of an order, so there must be more of them. */
+  private static int least(String text, int start, int end) {
+    boolean inOne = text.substring(start, end).chars().allMatch(c -> Edges.isDigit((char) c));
+    return inOne ? 10 : 8;
   }
 
   private static int trunk(String text, int start) {

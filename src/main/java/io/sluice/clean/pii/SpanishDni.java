@@ -16,6 +16,11 @@ final class SpanishDni extends Written {
   }
 
   @Override
+  boolean mayBe(String text, int i) {
+    return Edges.isDigit(text, i + 1) || Edges.isDigit(text, i + 2);
+  }
+
+  @Override
   boolean isRight(String value, String text, int start) {
     String dni = canonical(value);
     int first = "XYZ".indexOf(dni.charAt(0));

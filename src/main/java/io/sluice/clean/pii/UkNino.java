@@ -22,6 +22,11 @@ final class UkNino extends Written {
   }
 
   @Override
+  boolean mayBe(String text, int i) {
+    return Edges.isDigit(text, i + 2) || Edges.isDigit(text, i + 3);
+  }
+
+  @Override
   boolean isRight(String value, String text, int start) {
     String prefix = value.substring(0, 2).toUpperCase(Locale.ROOT);
     return prefix.equals("QQ")

@@ -22,6 +22,11 @@ final class UsSsn extends Written {
   }
 
   @Override
+  boolean mayBe(String text, int i) {
+    return Edges.isDigit(text, i + 2);
+  }
+
+  @Override
   boolean isRight(String value, String text, int start) {
     String digits = Digits.of(value);
     return !digits.startsWith("000")

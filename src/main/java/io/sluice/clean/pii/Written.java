@@ -15,6 +15,11 @@ abstract class Written extends Finder {
     this.pattern = Pattern.compile(pattern);
   }
 
+  /** Whether it is worth to look closer here: a quick test. */
+  boolean mayBe(String text, int i) {
+    return true;
+  }
+
   /** Whether the value, found at this place, is right by the rules of those who issue it. */
   abstract boolean isRight(String value, String text, int start);
 
@@ -25,6 +30,9 @@ abstract class Written extends Finder {
 
   @Override
   Span at(String text, int i) {
+    if (!mayBe(text, i)) {
+      return null;
+    }
     Matcher m = pattern.matcher(text).region(i, text.length());
     return m.lookingAt() && Edges.isAlone(text, i, m.end()) && isRight(m.group(), text, i)
         ? span(i, m.end())

@@ -43,7 +43,7 @@ final class NearDuplicatesTest {
           new NearDuplicates(source(all, 3), new Search(WORDS, bands, THRESHOLD, 1000, seed))) {
         Map<Pair, Double> pairs = pairs(near);
         found += pairs.size();
-        assertThat(near.numPairs()).isEqualTo(pairs.size());
+        assertThat(near.pairs().count()).isEqualTo(pairs.size());
         assertThat(truth).containsAllEntriesOf(pairs);
         assertThat(clusters(near)).isEqualTo(components(pairs.keySet(), all.size()));
       }
@@ -64,8 +64,8 @@ final class NearDuplicatesTest {
       for (long mostOnDriver : new long[] {1000, 0}) {
         try (NearDuplicates near =
             new NearDuplicates(source(all, partitions), search, new Components(mostOnDriver))) {
-          List<String> now = new ArrayList<>(texts(near.members()));
-          now.addAll(texts(near.pairs()));
+          List<String> now = new ArrayList<>(texts(near.members().rows()));
+          now.addAll(texts(near.pairs().rows()));
           assertThat(now).isEqualTo(expected == null ? now : expected);
           expected = now;
         }
@@ -90,7 +90,7 @@ final class NearDuplicatesTest {
     Map<Pair, Double> truth = bruteForce(all);
     for (int groups : new int[] {1, 4, 13}) {
       Map<Pair, Double> found = new HashMap<>();
-      new Verification(THRESHOLD, groups)
+      new Verification(THRESHOLD, groups, pairs.size())
           .of(given, known)
           .collectAsList()
           .forEach(r -> found.put(new Pair(r.getLong(1), r.getLong(3)), r.getDouble(4)));
@@ -176,6 +176,7 @@ final class NearDuplicatesTest {
   private static Map<Pair, Double> pairs(NearDuplicates near) {
     Map<List<Long>, Long> numbers = new HashMap<>();
     near.members()
+        .rows()
         .collectAsList()
         .forEach(
             r ->
@@ -184,7 +185,7 @@ final class NearDuplicatesTest {
                     r.<Long>getAs("keyLo"),
                     Math::min));
     Map<Pair, Double> pairs = new HashMap<>();
-    for (Row r : near.pairs().collectAsList()) {
+    for (Row r : near.pairs().rows().collectAsList()) {
       long a = numbers.get(List.of(r.getLong(0), r.getLong(1)));
       long b = numbers.get(List.of(r.getLong(2), r.getLong(3)));
       assertThat(pairs.put(new Pair(Math.min(a, b), Math.max(a, b)), r.getDouble(4))).isNull();
@@ -194,7 +195,7 @@ final class NearDuplicatesTest {
 
   private static Set<Set<Long>> clusters(NearDuplicates near) {
     Map<List<Long>, Set<Long>> clusters = new HashMap<>();
-    for (Row r : near.members().collectAsList()) {
+    for (Row r : near.members().rows().collectAsList()) {
       clusters
           .computeIfAbsent(
               List.of(r.<Long>getAs("rootHi"), r.<Long>getAs("rootLo")), root -> new HashSet<>())

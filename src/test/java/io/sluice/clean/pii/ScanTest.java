@@ -219,6 +219,9 @@ final class ScanTest {
   @ValueSource(
       strings = {
         "a",
+        "(",
+        "+",
+        "(1 ",
         "1",
         "@",
         ".",
