@@ -26,11 +26,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The near copies among sample tickets that {@code dropNearDuplicates} finds at its defaults
- * once {@code standardizeText} has taken the markup out, against what the sample says is true. Recall is the share of near copies that are in the cluster
- * of their original, by the similarity that the sample says; precision the share of removed rows
- * that are in truth a copy of the row kept, or of the same original, by the similarity that the
- * step says.
+ * The near copies among sample tickets that {@code dropNearDuplicates} finds at its defaults once
+ * {@code standardizeText} has taken the markup out, against what the sample says is true. Recall is
+ * the share of near copies that are in the cluster of their original, by the similarity that the
+ * sample says; precision the share of removed rows that are in truth a copy of the row kept, or of
+ * the same original, by the similarity that the step says.
  */
 record TicketDuplicates(SparkSession spark, Path folder, PrintStream out) {
 
