@@ -1,7 +1,6 @@
 package io.sluice.clean;
 
 import io.sluice.stage.Tally;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -56,10 +55,5 @@ public final class Account {
     return IntStream.range(0, counts.size())
         .mapToLong(i -> counts.isNullAt(i) ? 0 : counts.<Number>getAs(i).longValue())
         .toArray();
-  }
-
-  /** The sum of some. */
-  static long sum(long[] numbers, int from, int to) {
-    return Arrays.stream(numbers, from, to).sum();
   }
 }

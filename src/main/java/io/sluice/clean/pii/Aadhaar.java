@@ -18,11 +18,6 @@ final class Aadhaar extends Written {
   }
 
   @Override
-  boolean mayBe(String text, int i) {
-    return Edges.isDigit(text, i + 2);
-  }
-
-  @Override
   boolean isRight(String value, String text, int start) {
     int end = start + value.length();
     boolean part =

@@ -16,16 +16,6 @@ final class Bsn extends Written {
   }
 
   @Override
-  boolean begins(char c) {
-    return Edges.isDigit(c);
-  }
-
-  @Override
-  boolean mayBe(String text, int i) {
-    return Edges.isDigit(text, i + 2);
-  }
-
-  @Override
   boolean isRight(String value, String text, int start) {
     String digits = Digits.of(value);
     return Digits.weighted(digits, 9, 8, 7, 6, 5, 4, 3, 2, -1) % 11 == 0

@@ -10,16 +10,6 @@ final class Cpf extends Written {
   }
 
   @Override
-  boolean begins(char c) {
-    return Edges.isDigit(c);
-  }
-
-  @Override
-  boolean mayBe(String text, int i) {
-    return Edges.isDigit(text, i + 2);
-  }
-
-  @Override
   boolean isRight(String value, String text, int start) {
     String digits = Digits.of(value);
     return digits.chars().distinct().count() > 1

@@ -20,11 +20,6 @@ final class FrenchNir extends Written {
   }
 
   @Override
-  boolean mayBe(String text, int i) {
-    return Edges.isDigit(text, i + 2);
-  }
-
-  @Override
   boolean isRight(String value, String text, int start) {
     String nir = canonical(value).replace("2A", "19").replace("2B", "18");
     return Digits.remainder97(nir.substring(0, 13)) + Integer.parseInt(nir.substring(13)) == 97;

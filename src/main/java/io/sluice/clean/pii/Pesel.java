@@ -13,16 +13,6 @@ final class Pesel extends Written {
   }
 
   @Override
-  boolean begins(char c) {
-    return Edges.isDigit(c);
-  }
-
-  @Override
-  boolean mayBe(String text, int i) {
-    return Edges.isDigit(text, i + 2);
-  }
-
-  @Override
   boolean isRight(String value, String text, int start) {
     int month = Integer.parseInt(value, 2, 4, 10) % 20;
     int day = Integer.parseInt(value, 4, 6, 10);

@@ -15,9 +15,15 @@ abstract class Written extends Finder {
     this.pattern = Pattern.compile(pattern);
   }
 
-  /** Whether it is worth to look closer here: a quick test. */
+  /** Most begin with a digit. */
+  @Override
+  boolean begins(char c) {
+    return Edges.isDigit(c);
+  }
+
+  /** Whether it is worth to look closer here: a quick test. Most have a digit two further on. */
   boolean mayBe(String text, int i) {
-    return true;
+    return Edges.isDigit(text, i + 2);
   }
 
   /** Whether the value, found at this place, is right by the rules of those who issue it. */
