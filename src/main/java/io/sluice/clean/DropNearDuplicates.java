@@ -9,6 +9,7 @@ import io.sluice.stage.Columns;
 import io.sluice.stage.ParamValue;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.Roles;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,8 @@ import org.apache.spark.sql.types.StructType;
 public final class DropNearDuplicates extends CleanStep {
 
   private static final double DEFAULT_RECALL = 0.998;
+
+  private static final double ALMOST_ALL = 0.9999;
 
   public DropNearDuplicates() {
     setDefault(text(), new String[] {"text"});
@@ -201,7 +204,7 @@ public final class DropNearDuplicates extends CleanStep {
   public String inWords() {
     String keep = getOrDefault(keep());
     String[] order = getOrDefault(orderBy());
-    return "keep %s of rows whose %s has a similarity of at least %s in %s %d-grams%s%s"
+    return "keep %s of rows whose %s has a similarity of at least %s in %s %d-grams%s%s; finds %s"
         .formatted(
             keep,
             String.join(", ", getOrDefault(text())),
@@ -209,7 +212,22 @@ public final class DropNearDuplicates extends CleanStep {
             getOrDefault(unit()),
             ParamValue.of(this, ngrams()),
             order.length == 0 ? "" : ", by " + String.join(", ", order),
-            getOrDefault(against()).isEmpty() ? "" : ", against " + getOrDefault(against()));
+            getOrDefault(against()).isEmpty() ? "" : ", against " + getOrDefault(against()),
+            chances());
+  }
+
+  /** The chance of finding a pair, at the threshold and at each tenth above it. */
+  private String chances() {
+    Bands bands = bands();
+    double similarity = ParamValue.of(this, threshold());
+    List<String> chances = new ArrayList<>();
+    while (similarity < 1 && bands.chance(similarity) < ALMOST_ALL) {
+      double chance = 100 * bands.chance(similarity);
+      chances.add(String.format(Locale.ROOT, "%.2f %% of pairs at %s", chance, similarity));
+      similarity = Math.floor(similarity * 10 + 1 + 1e-9) / 10;
+    }
+    chances.add(similarity < 1 ? "over 99.99 % from " + similarity : "all at 1");
+    return String.join(", ", chances);
   }
 
   private List<String> texts(StructType table) {

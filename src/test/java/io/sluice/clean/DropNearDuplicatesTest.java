@@ -341,7 +341,9 @@ final class DropNearDuplicatesTest {
     assertThat(drop("{text: [a, b], keep: longest, orderBy: t, against: old}").inWords())
         .isEqualTo(
             "keep longest of rows whose a, b has a similarity of at least 0.7 in word 3-grams, by"
-                + " t, against old");
+                + " t, against old; finds 99.82 % of pairs at 0.7, over 99.99 % from 0.8");
+    assertThat(drop("{text: a, threshold: 0.85, recall: 0.9, numHashes: 32}").inWords())
+        .endsWith("; finds 90.63 % of pairs at 0.85, 97.74 % of pairs at 0.9, all at 1");
   }
 
   private static String with(String yaml) {
