@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--audit",
       description =
           "Also keeps every row that cleaning drops, with the reason, and every value that it"
-              + " changes, in OUT/JOB/audit.")
+              + " changes, in OUT/JOB/audit; but for those of derive and sql.")
   private boolean audit;
 
   @ArgGroup private Voices voices = new Voices();

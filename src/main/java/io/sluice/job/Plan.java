@@ -81,7 +81,8 @@ public final class Plan {
     if (job.train().isPresent()) {
       lines.add("writes model  " + job.out() + "/model");
     }
-    lines.add("writes  " + job.out() + "/{report.html, run.json, summary.json, quarantine}");
+    lines.add("writes  " + job.out() + "/{report.html, run.json, summary.json}");
+    lines.add("writes  " + job.out() + "/{quarantine, audit}  where there is something to keep");
   }
 
   private static List<String> changes(StructType before, StructType after) {
