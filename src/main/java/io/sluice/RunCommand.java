@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--audit",
       description =
           "Also keeps every row that cleaning drops, with the reason, and every value that it"
-              + " changes, in OUT/JOB/audit; but for those of derive and sql.")
+              + " changes, in OUT/JOB/audit; of sql, its query says what it did.")
   private boolean audit;
 
   @ArgGroup private Voices voices = new Voices();

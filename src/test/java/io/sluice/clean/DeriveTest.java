@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.stage.ProblemException;
+import io.sluice.stage.Roles;
 import io.sluice.testing.FromYaml;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,58 @@ final class DeriveTest {
   }
 
   @Test
+  void countsAndKeepsTheValuesOfReplacedColumnsThatChange() {
+    Dataset<Row> rows =
+        table(
+            "id INT, plan STRING, day STRING, cost INT, sizes ARRAY<INT>",
+            row(1, "Basic", "2024-05-01", 5, List.of(1)),
+            row(2, "plus", "01.06.2024", null, null),
+            row(3, null, "2024-07-01", 7, List.of(2, 1)));
+    Derive step =
+        derive(
+            "{Plan: lower(plan), day: \"coalesce(to_date(day), to_date(day, 'dd.MM.yyyy'))\","
+                + " double_cost: cost * 2, cost: \"coalesce(double_cost, 0) / 2D\","
+                + " sizes: \"array_sort(sizes)\"}");
+    Cleaned cleaned = step.apply(withId(rows));
+    Dataset<Row> out = cleaned.rows();
+    assertThat(out.schema().toDDL())
+        .isEqualTo("id INT,Plan STRING,day DATE,cost DOUBLE,sizes ARRAY<INT>,double_cost INT");
+    assertThat(texts(out))
+        .containsExactly(
+            "[1,basic,2024-05-01,5.0,WrappedArray(1),10]",
+            "[2,plus,2024-06-01,0.0,null,null]",
+            "[3,null,2024-07-01,7.0,WrappedArray(1, 2),14]");
+    assertThat(Counted.of(cleaned)).isEqualTo(Outcome.NOTHING.changed(4));
+    assertThat(texts(cleaned.changed().orElseThrow()))
+        .containsExactly(
+            "[1,plan,Basic,basic]",
+            "[2,cost,null,0.0]",
+            "[2,day,01.06.2024,2024-06-01]",
+            "[3,sizes,[2, 1],[1, 2]]");
+  }
+
+  @Test
+  void addingColumnsChangesNothing() {
+    Cleaned cleaned = derive("{all: \"to_json(struct(*))\", half: n / 2}").apply(rows());
+    assertThat(cleaned.changed()).isEmpty();
+    assertThat(cleaned.rows().first().<String>getAs("all")).startsWith("{\"damage\":");
+  }
+
+  @Test
+  void aStarInAStepThatReplacesColumnsIsAProblem() {
+    problem(
+        "{all: \"to_json(struct(*))\", n: n + 1}",
+        "all: 'to_json(struct(*))' takes all columns by '*' in a step that replaces 'n'. Write it"
+            + " as a derive of its own.");
+  }
+
+  private static Dataset<Row> withId(Dataset<Row> rows) {
+    Roles roles = new Roles();
+    roles.set(roles.id(), "id");
+    return roles.mark(rows);
+  }
+
+  @Test
   void eachMayUseThoseAboveIt() {
     Dataset<Row> out = derive("{m: n + 1, k: m * 2, n: k + n}").apply(rows()).rows();
     assertThat(texts(out.select("n", "m", "k"))).containsExactly("[11,4,8]", "[5,2,4]", "[8,3,6]");
@@ -53,7 +107,8 @@ final class DeriveTest {
         "{a: dmage, b: n, c: lenth(damage)}",
         """
         a: column 'dmage' is not in the table. Did you mean 'damage'? Columns: damage, n.
-        c: Cannot resolve function `lenth` on search path [`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`].""");
+        c: Cannot resolve function `lenth` on search path [`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`].\
+        """);
     problem("{a: \"n +\"}", "a: Syntax error at or near end of input");
   }
 
