@@ -101,6 +101,23 @@ final class Curve {
     return area;
   }
 
+  /**
+   * Precision at each cut, weighed by the recall that it adds, as scikit-learn's
+   * average_precision_score; null without positive rows.
+   */
+  Double averagePrecision() {
+    if (positives() == 0) {
+      return null;
+    }
+    double sum = 0;
+    long truePositives = 0;
+    for (Cut cut : cuts) {
+      sum += precision(cut) * (cut.truePositives - truePositives);
+      truePositives = cut.truePositives;
+    }
+    return sum / positives();
+  }
+
   /** Harmonic mean of precision and recall of predicting the cut's rows positive. */
   double f1(Cut cut) {
     return 2.0 * cut.truePositives / (cut.truePositives + cut.falsePositives + positives());

@@ -17,7 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The metrics of a model that tells two classes apart, on one part of the split. */
-record TwoClasses(Run.Confusion confusion, Double logLoss, Curve curve) {
+record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve curve) {
 
   /** Keeps the log loss of a sure and wrong prediction finite, as scikit-learn did. */
   private static final double EPSILON = 1e-15;
@@ -37,7 +37,8 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Curve curve) {
                 count_if(lit(true)),
                 avg(log(greatest(ofTruth, lit(EPSILON))).multiply(-1)),
                 min(col(Curve.SCORE)),
-                max(col(Curve.SCORE)))
+                max(col(Curve.SCORE)),
+                avg(lit(1).minus(ofTruth).multiply(lit(1).minus(ofTruth))))
             .first();
     long truePositives = row.getLong(0);
     long falsePositives = row.getLong(1);
@@ -47,6 +48,7 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Curve curve) {
     return new TwoClasses(
         new Run.Confusion(truePositives, falsePositives, trueNegatives, falseNegatives),
         areProbabilities ? row.getDouble(4) : null,
+        areProbabilities ? row.getDouble(7) : null,
         curve);
   }
 
@@ -62,29 +64,69 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Curve curve) {
     return new Run.Scores(
         part,
         rows(confusion),
-        metrics(curve.areaUnderRoc(), curve.areaUnderPrecisionRecall(), confusion, logLoss),
         metrics(
-            prevalence == null ? null : NO_SKILL,
-            prevalence,
-            always,
-            prevalence == null ? null : crossEntropy(prevalence, rate)),
+            new Ranking(
+                curve.areaUnderRoc(), curve.areaUnderPrecisionRecall(), curve.averagePrecision()),
+            confusion,
+            logLoss,
+            brier),
+        prevalence == null
+            ? metrics(new Ranking(null, null, null), always, null, null)
+            : metrics(
+                new Ranking(NO_SKILL, prevalence, prevalence),
+                always,
+                crossEntropy(prevalence, rate),
+                squaredError(prevalence, rate)),
         confusion,
         curve.roc(),
         curve.precisionRecall());
   }
 
+  /** What depends on the order of the scores alone. */
+  private record Ranking(Double areaUnderRoc, Double areaUnderPr, Double averagePrecision) {}
+
   private static List<Run.Metric> metrics(
-      Double areaUnderRoc, Double areaUnderPr, Run.Confusion c, Double logLoss) {
+      Ranking ranking, Run.Confusion c, Double logLoss, Double brier) {
     long right = c.truePositives() + c.trueNegatives();
     long predicted = c.truePositives() + c.falsePositives();
+    Double recall = ratio(c.truePositives(), positives(c));
+    Double specificity = ratio(c.trueNegatives(), negatives(c));
+    boolean both = recall != null && specificity != null;
     return List.of(
-        new Run.Metric("aucRoc", areaUnderRoc),
-        new Run.Metric("aucPr", areaUnderPr),
+        new Run.Metric("aucRoc", ranking.areaUnderRoc),
+        new Run.Metric("aucPr", ranking.areaUnderPr),
+        new Run.Metric("averagePrecision", ranking.averagePrecision),
         new Run.Metric("accuracy", ratio(right, rows(c))),
+        new Run.Metric("balancedAccuracy", both ? (Double) ((recall + specificity) / 2) : null),
         new Run.Metric("precision", ratio(c.truePositives(), predicted)),
-        new Run.Metric("recall", ratio(c.truePositives(), positives(c))),
+        new Run.Metric("recall", recall),
         new Run.Metric("f1", ratio(2 * c.truePositives(), predicted + positives(c))),
-        new Run.Metric("logLoss", logLoss));
+        new Run.Metric("mcc", correlation(c)),
+        new Run.Metric("logLoss", logLoss),
+        new Run.Metric("brier", brier));
+  }
+
+  /**
+   * The correlation of truth and prediction (Matthews 1975); null of no rows, and where either
+   * knows one class only, for there it is 0 / 0.
+   */
+  private static Double correlation(Run.Confusion c) {
+    double predicted = (double) c.truePositives() + c.falsePositives();
+    double others = (double) c.trueNegatives() + c.falseNegatives();
+    double positives = positives(c);
+    double negatives = negatives(c);
+    double spread = Math.sqrt(predicted * others) * Math.sqrt(positives * negatives);
+    double agreement =
+        (double) c.truePositives() * c.trueNegatives()
+            - (double) c.falsePositives() * c.falseNegatives();
+    return spread > 0 ? (Double) (agreement / spread) : null;
+  }
+
+  /**
+   * Brier score of predicting {@code rate} for every row, where {@code prevalence} are positive.
+   */
+  private static double squaredError(double prevalence, double rate) {
+    return prevalence * (1 - rate) * (1 - rate) + (1 - prevalence) * rate * rate;
   }
 
   /** Log loss of predicting {@code rate} for every row, where {@code prevalence} are positive. */

@@ -106,12 +106,13 @@ public final class Console {
   /** The metrics, one line each, a column for each part and one for the baseline. */
   void metrics(Run.Evaluation evaluation) {
     List<Run.Scores> scores = evaluation.scores();
-    StringBuilder head = new StringBuilder(pad(""));
+    Run.Scores last = scores.get(scores.size() - 1);
+    int width = last.metrics().stream().mapToInt(m -> m.name().length()).max().orElse(0);
+    StringBuilder head = new StringBuilder(pad("", width));
     scores.forEach(s -> head.append(String.format(Locale.ROOT, "%12s", s.part())));
     line(dim(head.append(String.format(Locale.ROOT, "%12s", "baseline")).toString()));
-    Run.Scores last = scores.get(scores.size() - 1);
     for (Run.Metric metric : last.metrics()) {
-      StringBuilder row = new StringBuilder(pad(metric.name()));
+      StringBuilder row = new StringBuilder(pad(metric.name(), width));
       scores.forEach(s -> row.append(number(s.metric(metric.name()))));
       Double baseline =
           last.baseline().stream()
@@ -141,7 +142,12 @@ public final class Console {
   }
 
   private static String pad(String name) {
-    return name.length() >= NAME_WIDTH ? name + " " : name + " ".repeat(NAME_WIDTH - name.length());
+    return pad(name, NAME_WIDTH - 1);
+  }
+
+  /** The name, and blanks up to this width and one more. */
+  private static String pad(String name, int width) {
+    return name + " ".repeat(Math.max(0, width - name.length()) + 1);
   }
 
   private String bold(String text) {

@@ -23,8 +23,12 @@ record MetricName(String title, String gloss) {
     return switch (plain) {
       case "areaunderroc", "aucroc", "rocauc", "auc" ->
           new MetricName(AUC_ROC, "pairs ranked in the right order");
-      case "areaunderpr", "aucpr", "prauc", "averageprecision" ->
-          new MetricName("AUC-PR", "precision, averaged over recall");
+      case "areaunderpr", "aucpr", "prauc" ->
+          new MetricName("AUC-PR", "precision, averaged over recall by trapezoids, as MLlib");
+      case "averageprecision" ->
+          new MetricName("Average precision", "the same by steps, as scikit-learn");
+      case "mcc", "matthewscorrelation" ->
+          new MetricName("MCC", "correlation of truth and prediction, from -1 to 1");
       case "accuracy" -> new MetricName("Accuracy", "rows predicted right");
       case "balancedaccuracy" -> new MetricName("Balanced accuracy", "mean recall of both classes");
       case "precision" -> new MetricName(PRECISION, "alarms that are right");

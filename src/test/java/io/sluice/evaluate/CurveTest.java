@@ -52,6 +52,17 @@ class CurveTest {
   }
 
   @Test
+  void averagesPrecisionBySteps() {
+    double[] scores = {0.8, 0.8, 0.8, 0.5, 0.5, 0.5, 0.2, 0.2, 0.2, 0.2};
+    double[] labels = {1, 0, 1, 0, 1, 1, 0, 0, 1, 0};
+    // sklearn.metrics.average_precision_score
+    assertThat(Curve.of(Scored.rows(scores, labels)).averagePrecision())
+        .isEqualTo(0.6333333333333333, within(1e-12));
+    assertThat(Curve.of(Scored.rows(new double[] {0.5}, new double[] {0})).averagePrecision())
+        .isNull();
+  }
+
+  @Test
   void isTheChanceThatAPositiveScoresAboveANegative() {
     double[] scores = new double[300];
     double[] labels = new double[300];

@@ -43,8 +43,12 @@ class TwoClassesTest {
     assertThat(scores.metric("recall")).isEqualTo(3.0 / 4);
     assertThat(scores.metric("f1")).isEqualTo(2.0 / 3);
     assertThat(scores.metric("aucRoc")).isEqualTo(0.6875);
-    // sklearn.metrics.log_loss
+    assertThat(scores.metric("balancedAccuracy")).isEqualTo(0.625);
+    // sklearn.metrics: log_loss, brier_score_loss, matthews_corrcoef, average_precision_score
     assertThat(scores.metric("logLoss")).isEqualTo(0.650120704470522, within(1e-12));
+    assertThat(scores.metric("brier")).isEqualTo(0.23281250000000003, within(1e-12));
+    assertThat(scores.metric("mcc")).isEqualTo(0.2581988897471611, within(1e-12));
+    assertThat(scores.metric("averagePrecision")).isEqualTo(0.7470238095238095, within(1e-12));
   }
 
   @Test
@@ -53,20 +57,28 @@ class TwoClassesTest {
         .containsExactly(
             new Run.Metric("aucRoc", 0.5),
             new Run.Metric("aucPr", 0.5),
+            new Run.Metric("averagePrecision", 0.5),
             new Run.Metric("accuracy", 0.5),
+            new Run.Metric("balancedAccuracy", 0.5),
             new Run.Metric("precision", null),
             new Run.Metric("recall", 0.0),
             new Run.Metric("f1", 0.0),
-            new Run.Metric("logLoss", -0.5 * Math.log(0.25) - 0.5 * Math.log(0.75)));
+            new Run.Metric("mcc", null),
+            new Run.Metric("logLoss", -0.5 * Math.log(0.25) - 0.5 * Math.log(0.75)),
+            new Run.Metric("brier", (0.75 * 0.75 + 0.25 * 0.25) / 2));
     assertThat(metrics(ROWS.where("score < 0.6")).scores("test", MOSTLY_POSITIVE).baseline())
         .containsExactly(
             new Run.Metric("aucRoc", 0.5),
             new Run.Metric("aucPr", 0.25),
+            new Run.Metric("averagePrecision", 0.25),
             new Run.Metric("accuracy", 0.25),
+            new Run.Metric("balancedAccuracy", 0.5),
             new Run.Metric("precision", 0.25),
             new Run.Metric("recall", 1.0),
             new Run.Metric("f1", 0.4),
-            new Run.Metric("logLoss", -0.25 * Math.log(0.75) - 0.75 * Math.log(0.25)));
+            new Run.Metric("mcc", null),
+            new Run.Metric("logLoss", -0.25 * Math.log(0.75) - 0.75 * Math.log(0.25)),
+            new Run.Metric("brier", (0.25 * 0.25 + 3 * 0.75 * 0.75) / 4));
   }
 
   @Test
@@ -88,6 +100,7 @@ class TwoClassesTest {
             row(0.5, 1.0, 1.0));
     Run.Scores scores = metrics(rows).scores("test", MOSTLY_NEGATIVE);
     assertThat(scores.metric("logLoss")).isNull();
+    assertThat(scores.metric("brier")).isNull();
     assertThat(scores.metric("aucRoc")).isEqualTo(1.0);
   }
 
@@ -96,7 +109,10 @@ class TwoClassesTest {
     Run.Scores scores = metrics(ROWS.where("label = 0")).scores("test", MOSTLY_NEGATIVE);
     assertThat(scores.metric("aucRoc")).isNull();
     assertThat(scores.metric("aucPr")).isNull();
+    assertThat(scores.metric("averagePrecision")).isNull();
     assertThat(scores.metric("recall")).isNull();
+    assertThat(scores.metric("balancedAccuracy")).isNull();
+    assertThat(scores.metric("mcc")).isNull();
     assertThat(scores.metric("precision")).isEqualTo(0.0);
     assertThat(scores.metric("accuracy")).isEqualTo(0.5);
   }
