@@ -35,7 +35,13 @@ final class Curve {
    * @param truePositives of them, those of the positive class
    * @param falsePositives of them, the others
    */
-  record Cut(double score, long truePositives, long falsePositives) {}
+  record Cut(double score, long truePositives, long falsePositives) {
+
+    /** Of the rows at or above it, the share of the positive class. */
+    double precision() {
+      return (double) truePositives / (truePositives + falsePositives);
+    }
+  }
 
   private final List<Cut> cuts;
 
@@ -91,12 +97,12 @@ final class Curve {
     }
     double area = 0;
     double recall = 0;
-    double precision = precision(cuts.get(0));
+    double precision = cuts.get(0).precision();
     for (Cut cut : cuts) {
       double nextRecall = (double) cut.truePositives / positives();
-      area += (nextRecall - recall) * (precision + precision(cut)) / 2;
+      area += (nextRecall - recall) * (precision + cut.precision()) / 2;
       recall = nextRecall;
-      precision = precision(cut);
+      precision = cut.precision();
     }
     return area;
   }
@@ -112,7 +118,7 @@ final class Curve {
     double sum = 0;
     long truePositives = 0;
     for (Cut cut : cuts) {
-      sum += precision(cut) * (cut.truePositives - truePositives);
+      sum += cut.precision() * (cut.truePositives - truePositives);
       truePositives = cut.truePositives;
     }
     return sum / positives();
@@ -144,7 +150,7 @@ final class Curve {
       return List.of();
     }
     return toDraw().stream()
-        .map(c -> new Run.Point((double) c.truePositives / positives(), precision(c)))
+        .map(c -> new Run.Point((double) c.truePositives / positives(), c.precision()))
         .toList();
   }
 
@@ -160,11 +166,13 @@ final class Curve {
     return drawn;
   }
 
-  private static double precision(Cut cut) {
-    return (double) cut.truePositives / (cut.truePositives + cut.falsePositives);
+  /** Of the rows of the positive class, the share at or above the cut. */
+  double recall(Cut cut) {
+    return (double) cut.truePositives / positives();
   }
 
-  private long positives() {
+  /** Rows of the positive class. */
+  long positives() {
     return all.truePositives;
   }
 

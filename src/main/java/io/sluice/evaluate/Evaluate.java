@@ -1,17 +1,24 @@
 package io.sluice.evaluate;
 
+import static java.util.stream.Collectors.joining;
+
 import io.sluice.stage.About;
 import io.sluice.stage.Problem;
 import io.sluice.stage.Settings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
 
 /**
  * How the model is judged: on each part of the split, beside what always predicting the training
  * rows' majority or mean would give. For two classes the threshold may be chosen on the validation
- * rows; the test rows choose nothing.
+ * rows, by what {@link Aim} says; the test rows choose nothing.
  */
 @About(
     value = "Judges the model on rows that it never saw, beside a baseline.",
@@ -19,36 +26,106 @@ import org.apache.spark.ml.param.Param;
     example = "evaluate: {threshold: bestF1}")
 public final class Evaluate extends Settings {
 
-  static final String BEST_F1 = "bestF1";
+  /** What a threshold may be chosen for. */
+  enum Aim {
+    BEST_F1("bestF1"),
+    COST("cost"),
+    RECALL_AT_PRECISION("recallAtPrecision"),
+    PRECISION_AT_RECALL("precisionAtRecall");
+
+    private final String word;
+
+    Aim(String word) {
+      this.word = word;
+    }
+  }
+
+  private static final double DEFAULT_AT_LEAST = 0.9;
 
   public Evaluate() {
     setDefault(threshold(), "0.5");
+    setDefault(falsePositiveCost(), 1.0);
+    setDefault(falseNegativeCost(), 1.0);
+    setDefault(atLeast(), DEFAULT_AT_LEAST);
   }
 
   public Param<String> threshold() {
     return new Param<>(
         this,
         "threshold",
-        "a row is positive if its probability is above: a number from 0 to 1, or bestF1, chosen on"
-            + " validation");
+        "a row is positive if its probability is above: a number from 0 to 1, or one chosen on"
+            + " validation: bestF1; cost, the least; recallAtPrecision and precisionAtRecall, the"
+            + " best recall or precision where the other is at least atLeast");
+  }
+
+  public DoubleParam falsePositiveCost() {
+    return new DoubleParam(
+        this,
+        "falsePositiveCost",
+        "for threshold cost: what a false alarm costs, in the unit of the other cost",
+        ParamValidators.gtEq(0));
+  }
+
+  public DoubleParam falseNegativeCost() {
+    return new DoubleParam(
+        this,
+        "falseNegativeCost",
+        "for threshold cost: what a positive row costs that is not found",
+        ParamValidators.gtEq(0));
+  }
+
+  public DoubleParam atLeast() {
+    return new DoubleParam(
+        this,
+        "atLeast",
+        "for recallAtPrecision the least precision, for precisionAtRecall the least recall; 0 to 1",
+        ParamValidators.inRange(0, 1));
   }
 
   /** What is wrong with the settings. */
   public List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     String text = getOrDefault(threshold());
-    OptionalDouble number = number();
-    boolean inRange = number.isPresent() && number.getAsDouble() >= 0 && number.getAsDouble() <= 1;
-    if (!text.equals(BEST_F1) && !inRange) {
+    Optional<Aim> aim = aim();
+    boolean inRange =
+        number().isPresent() && number().getAsDouble() >= 0 && number().getAsDouble() <= 1;
+    if (aim.isEmpty() && !inRange) {
       problems.add(
-          new Problem("threshold", "'" + text + "' is neither a number from 0 to 1 nor bestF1."));
+          new Problem(
+              "threshold",
+              "'%s' is neither a number from 0 to 1 nor %s."
+                  .formatted(
+                      text, Arrays.stream(Aim.values()).map(a -> a.word).collect(joining(", ")))));
     }
+    boolean byCost = aim.filter(Aim.COST::equals).isPresent();
+    boolean byLeast =
+        aim.filter(a -> a == Aim.RECALL_AT_PRECISION || a == Aim.PRECISION_AT_RECALL).isPresent();
+    Stream.of(falsePositiveCost(), falseNegativeCost())
+        .filter(p -> !byCost)
+        .forEach(p -> requireUnset(p, problems));
+    Stream.of(atLeast()).filter(p -> !byLeast).forEach(p -> requireUnset(p, problems));
     return problems;
+  }
+
+  private void requireUnset(DoubleParam param, List<Problem> problems) {
+    if (isSet(param)) {
+      problems.add(
+          new Problem(
+              param.name(),
+              "threshold: %s does not use it. Leave it out.".formatted(getOrDefault(threshold()))));
+    }
+  }
+
+  /** What the threshold is chosen for, where it is. */
+  Optional<Aim> aim() {
+    return Arrays.stream(Aim.values())
+        .filter(a -> a.word.equals(getOrDefault(threshold())))
+        .findFirst();
   }
 
   /** Whether validation rows are needed. */
   public boolean choosesThreshold() {
-    return getOrDefault(threshold()).equals(BEST_F1);
+    return aim().isPresent();
   }
 
   /** The threshold, where it is given. */

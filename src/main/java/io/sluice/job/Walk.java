@@ -150,7 +150,8 @@ public final class Walk {
                 problems.add(
                     new Problem(
                         e.at("threshold"),
-                        "bestF1 is chosen on validation rows, but split has none."));
+                        e.value().getOrDefault(e.value().threshold())
+                            + " is chosen on validation rows, but split has none."));
               }
             });
   }

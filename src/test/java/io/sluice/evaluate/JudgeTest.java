@@ -170,13 +170,13 @@ class JudgeTest {
     assertThatThrownBy(() -> judge("bestF1", logistic(), rows).judge(PARTS))
         .isInstanceOf(ProblemException.class)
         .hasMessage(
-            "no validation row is of the positive class, so no threshold has the best F1. Give"
+            "no validation row is of the positive class, so no threshold can be chosen. Give"
                 + " threshold a number.");
     Dataset<Row> none = ROWS.where("part <> 'validation'");
     assertThatThrownBy(() -> judge("bestF1", logistic(), none).judge(PARTS))
         .isInstanceOf(ProblemException.class)
         .hasMessage(
-            "no validation row is of the positive class, so no threshold has the best F1. Give"
+            "no validation row is of the positive class, so no threshold can be chosen. Give"
                 + " threshold a number.");
   }
 
@@ -226,7 +226,11 @@ class JudgeTest {
       assertThat(settings.problems())
           .containsExactly(
               new Problem(
-                  "threshold", "'" + wrong + "' is neither a number from 0 to 1 nor bestF1."));
+                  "threshold",
+                  "'"
+                      + wrong
+                      + "' is neither a number from 0 to 1 nor bestF1, cost, recallAtPrecision,"
+                      + " precisionAtRecall."));
     }
     for (String right : new String[] {"0", "0.5", "1", "bestF1"}) {
       Evaluate settings = new Evaluate();
