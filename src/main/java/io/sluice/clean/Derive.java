@@ -83,9 +83,7 @@ public final class Derive extends CleanStep {
     Dataset<Row> beside = beside(rows, replaced, derived);
     Map<String, Column> after = new LinkedHashMap<>();
     for (StructField field : replaced) {
-      Column value = Columns.col(AFTER + field.name());
-      boolean asIs = areComparable(field.dataType(), field(derived, field.name()).dataType());
-      after.put(field.name(), asIs ? value : value.cast(DataTypes.StringType));
+      after.put(field.name(), compared(Columns.col(AFTER + field.name()), field, derived));
     }
     Account account = Account.of(c -> Outcome.NOTHING.changed(c.getLong(0)), Changes.count(after));
     Column[] columns =
@@ -108,13 +106,10 @@ public final class Derive extends CleanStep {
     Dataset<Row> both = derived(rows.withColumns(before));
     List<Column> columns = new ArrayList<>();
     for (StructField field : rows.schema().fields()) {
-      Column value = Columns.col(field.name());
-      if (replaced.contains(field)) {
-        StructField after = field(derived, field.name());
-        value = Columns.col(BEFORE + field.name());
-        boolean asIs = areComparable(field.dataType(), after.dataType());
-        value = asIs ? value : value.cast(DataTypes.StringType);
-      }
+      Column value =
+          isDerived(field.name())
+              ? compared(Columns.col(BEFORE + field.name()), field, derived)
+              : Columns.col(field.name());
       columns.add(value.as(field.name(), field.metadata()));
     }
     Arrays.stream(derived.fields())
@@ -123,16 +118,19 @@ public final class Derive extends CleanStep {
     return both.select(columns.toArray(Column[]::new));
   }
 
-  private static StructField field(StructType table, String name) {
-    return Arrays.stream(table.fields())
-        .filter(f -> f.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static boolean areComparable(DataType before, DataType after) {
-    return (Columns.isNumeric(before) && Columns.isNumeric(after))
-        || (before.equals(after) && RowOrdering.isOrderable(before));
+  /** A value from before or after, as text where the two types cannot be compared. */
+  private static Column compared(Column value, StructField before, StructType derived) {
+    DataType from = before.dataType();
+    DataType to =
+        Arrays.stream(derived.fields())
+            .filter(f -> f.name().equalsIgnoreCase(before.name()))
+            .findFirst()
+            .orElseThrow()
+            .dataType();
+    boolean asIs =
+        (Columns.isNumeric(from) && Columns.isNumeric(to))
+            || (from.equals(to) && RowOrdering.isOrderable(from));
+    return asIs ? value : value.cast(DataTypes.StringType);
   }
 
   /** A star would also mean the columns as they were, which lie beside the others meanwhile. */

@@ -107,8 +107,7 @@ final class DeriveTest {
         "{a: dmage, b: n, c: lenth(damage)}",
         """
         a: column 'dmage' is not in the table. Did you mean 'damage'? Columns: damage, n.
-        c: Cannot resolve function `lenth` on search path [`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`].\
-        """);
+        c: Cannot resolve function `lenth` on search path [`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`].""");
     problem("{a: \"n +\"}", "a: Syntax error at or near end of input");
   }
 
