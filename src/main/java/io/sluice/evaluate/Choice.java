@@ -5,7 +5,6 @@ import io.sluice.stage.ProblemException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.apache.spark.ml.param.DoubleParam;
 
 /**
  * Chooses a threshold by the validation rows: of all cuts between two scores the one that serves
@@ -53,8 +52,8 @@ final class Choice {
             .formatted(ON, plain(falsePositive), plain(falseNegative));
     ToDoubleFunction<Curve.Cut> gain = // against predicting no row positive
         c -> falseNegative * c.truePositives() - falsePositive * c.falsePositives();
-    double most = cuts.stream().mapToDouble(gain).max().orElse(0);
-    return most > 0 || !isOpenAbove() ? best(cuts, gain, from) : new Threshold(aboveAll(), from);
+    boolean pays = cuts.stream().anyMatch(c -> gain.applyAsDouble(c) > 0);
+    return pays || !isOpenAbove() ? best(cuts, gain, from) : new Threshold(aboveAll(), from);
   }
 
   private Threshold bestAtLeast(
@@ -62,8 +61,7 @@ final class Choice {
       ToDoubleFunction<Curve.Cut> value,
       String other,
       ToDoubleFunction<Curve.Cut> bound) {
-    DoubleParam param = settings.atLeast();
-    double least = ParamValue.of(settings, param);
+    double least = ParamValue.of(settings, settings.atLeast());
     List<Curve.Cut> allowed = cuts.stream().filter(c -> bound.applyAsDouble(c) >= least).toList();
     if (allowed.isEmpty()) {
       throw ProblemException.inData(

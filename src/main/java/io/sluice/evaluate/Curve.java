@@ -99,7 +99,7 @@ final class Curve {
     double recall = 0;
     double precision = cuts.get(0).precision();
     for (Cut cut : cuts) {
-      double nextRecall = (double) cut.truePositives / positives();
+      double nextRecall = recall(cut);
       area += (nextRecall - recall) * (precision + cut.precision()) / 2;
       recall = nextRecall;
       precision = cut.precision();
@@ -137,9 +137,7 @@ final class Curve {
     List<Run.Point> points = new ArrayList<>();
     points.add(new Run.Point(0, 0));
     for (Cut cut : toDraw()) {
-      points.add(
-          new Run.Point(
-              (double) cut.falsePositives / negatives(), (double) cut.truePositives / positives()));
+      points.add(new Run.Point((double) cut.falsePositives / negatives(), recall(cut)));
     }
     return points;
   }
@@ -149,9 +147,7 @@ final class Curve {
     if (positives() == 0) {
       return List.of();
     }
-    return toDraw().stream()
-        .map(c -> new Run.Point((double) c.truePositives / positives(), c.precision()))
-        .toList();
+    return toDraw().stream().map(c -> new Run.Point(recall(c), c.precision())).toList();
   }
 
   private List<Cut> toDraw() {

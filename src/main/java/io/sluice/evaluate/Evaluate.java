@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
@@ -37,6 +36,15 @@ public final class Evaluate extends Settings {
 
     Aim(String word) {
       this.word = word;
+    }
+
+    /** The settings that it uses, beside the threshold. */
+    private List<String> settings() {
+      return switch (this) {
+        case BEST_F1 -> List.of();
+        case COST -> List.of("falsePositiveCost", "falseNegativeCost");
+        case RECALL_AT_PRECISION, PRECISION_AT_RECALL -> List.of("atLeast");
+      };
     }
   }
 
@@ -97,23 +105,14 @@ public final class Evaluate extends Settings {
                   .formatted(
                       text, Arrays.stream(Aim.values()).map(a -> a.word).collect(joining(", ")))));
     }
-    boolean byCost = aim.filter(Aim.COST::equals).isPresent();
-    boolean byLeast =
-        aim.filter(a -> a == Aim.RECALL_AT_PRECISION || a == Aim.PRECISION_AT_RECALL).isPresent();
-    Stream.of(falsePositiveCost(), falseNegativeCost())
-        .filter(p -> !byCost)
-        .forEach(p -> requireUnset(p, problems));
-    Stream.of(atLeast()).filter(p -> !byLeast).forEach(p -> requireUnset(p, problems));
-    return problems;
-  }
-
-  private void requireUnset(DoubleParam param, List<Problem> problems) {
-    if (isSet(param)) {
-      problems.add(
-          new Problem(
-              param.name(),
-              "threshold: %s does not use it. Leave it out.".formatted(getOrDefault(threshold()))));
+    for (DoubleParam param : List.of(falsePositiveCost(), falseNegativeCost(), atLeast())) {
+      if (isSet(param) && aim.filter(a -> a.settings().contains(param.name())).isEmpty()) {
+        problems.add(
+            new Problem(
+                param.name(), "threshold: %s does not use it. Leave it out.".formatted(text)));
+      }
     }
+    return problems;
   }
 
   /** What the threshold is chosen for, where it is. */
