@@ -11,7 +11,6 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -106,19 +105,14 @@ class KilledRunIT {
   }
 
   private void start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@conf/jvm-opens");
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("-Dlog4j2.configurationFile=src/test/resources/log4j2-test.properties");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of("io.sluice.Main", "run", folder.resolve("small.yaml").toString()));
-    command.addAll(List.of("--out", folder.resolve("out").toString()));
     process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("console.txt").toFile())
+        OwnProcess.of(
+                folder.resolve("console.txt"),
+                List.of("-Dlog4j2.configurationFile=src/test/resources/log4j2-test.properties"),
+                "run",
+                folder.resolve("small.yaml").toString(),
+                "--out",
+                folder.resolve("out").toString())
             .start();
   }
 

@@ -110,23 +110,21 @@ class PseudonymsIT {
   }
 
   private Process start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@conf/jvm-opens");
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("-Dsluice.home=" + Path.of("").toAbsolutePath());
-    command.add("-Dlog4j2.configurationFile=conf/log4j2-local.properties");
-    command.add("-Dspark.eventLog.enabled=true");
-    command.add("-Dspark.eventLog.compress=false");
-    command.add("-Dspark.eventLog.dir=" + folder.resolve("events").toUri());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of("io.sluice.Main", "run", folder.resolve("tokens.yaml").toString()));
-    command.addAll(List.of("--audit", "--verbose", "--out", folder.resolve("out").toString()));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("console.txt").toFile());
+        OwnProcess.of(
+            folder.resolve("console.txt"),
+            List.of(
+                "-Dsluice.home=" + Path.of("").toAbsolutePath(),
+                "-Dlog4j2.configurationFile=conf/log4j2-local.properties",
+                "-Dspark.eventLog.enabled=true",
+                "-Dspark.eventLog.compress=false",
+                "-Dspark.eventLog.dir=" + folder.resolve("events").toUri()),
+            "run",
+            folder.resolve("tokens.yaml").toString(),
+            "--audit",
+            "--verbose",
+            "--out",
+            folder.resolve("out").toString());
     builder.environment().put("SLUICE_PII_KEY", IN_VARIABLE);
     return builder.start();
   }
