@@ -54,7 +54,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--audit",
       description =
           "Also keeps every row that cleaning drops, with the reason, and every value that it"
-              + " changes, in OUT/JOB/audit; of sql, its query says what it did.")
+              + " changes, in OUT/JOB/audit; of sql, the rows that its result lacks and those new"
+              + " in it.")
   private boolean audit;
 
   @ArgGroup private Voices voices = new Voices();

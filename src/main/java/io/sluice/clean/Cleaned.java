@@ -14,6 +14,8 @@ import org.apache.spark.sql.Row;
  * @param quarantined rows taken out, with a column {@value #REASON} (underscores follow where the
  *     rows have one already), where the step does that; kept where there are any
  * @param dropped rows that go for good, with their reason likewise; kept where a run is audited
+ * @param added rows that come, of a step that cannot tell a changed row from one that went and
+ *     another that came; kept with those dropped, whatever their numbers, where a run is audited
  * @param changed each value that the step changed, as {@link Changes} has them; kept where a run is
  *     audited
  * @param aside tables by name that the step always leaves beside the rows
@@ -23,6 +25,7 @@ public record Cleaned(
     Dataset<Row> rows,
     Optional<Dataset<Row>> quarantined,
     Optional<Dataset<Row>> dropped,
+    Optional<Dataset<Row>> added,
     Optional<Dataset<Row>> changed,
     Map<String, Dataset<Row>> aside,
     Account account) {
@@ -38,28 +41,40 @@ public record Cleaned(
   /** The rows that go on, and what is counted as they pass. */
   static Cleaned of(Dataset<Row> rows, Account account) {
     return new Cleaned(
-        rows, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), account);
+        rows,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        account);
   }
 
   /** The same, with the rows for the quarantine. */
   Cleaned quarantining(Dataset<Row> out) {
-    return new Cleaned(rows, Optional.of(out), dropped, changed, aside, account);
+    return new Cleaned(rows, Optional.of(out), dropped, added, changed, aside, account);
   }
 
   /** The same, with the rows that go for good. */
   Cleaned dropping(Dataset<Row> out) {
-    return new Cleaned(rows, quarantined, Optional.of(out), changed, aside, account);
+    return new Cleaned(rows, quarantined, Optional.of(out), added, changed, aside, account);
+  }
+
+  /** The same, with the rows that go and those that come in their place. */
+  Cleaned replacing(Dataset<Row> gone, Dataset<Row> come) {
+    return new Cleaned(
+        rows, quarantined, Optional.of(gone), Optional.of(come), changed, aside, account);
   }
 
   /** The same, with the values that were changed. */
   Cleaned changing(Dataset<Row> values) {
-    return new Cleaned(rows, quarantined, dropped, Optional.of(values), aside, account);
+    return new Cleaned(rows, quarantined, dropped, added, Optional.of(values), aside, account);
   }
 
   /** The same, with one more table beside the rows. */
   Cleaned leaving(String name, Dataset<Row> table) {
     Map<String, Dataset<Row>> all = new LinkedHashMap<>(aside);
     all.put(name, table);
-    return new Cleaned(rows, quarantined, dropped, changed, all, account);
+    return new Cleaned(rows, quarantined, dropped, added, changed, all, account);
   }
 }

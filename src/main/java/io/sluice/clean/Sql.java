@@ -1,5 +1,7 @@
 package io.sluice.clean;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.sluice.stage.About;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.SparkStage;
@@ -13,6 +15,10 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 /**
  * Replaces the rows by the result of a query of Spark SQL, in which {@code rows} is the table as
  * the steps before leave it, and every table of {@code read} has its own name.
+ *
+ * <p>Which row of the result was which before, a query does not say. An audited run therefore keeps
+ * the rows before that the result lacks, and the rows of the result that were not there before: a
+ * row whose values changed is in both. Rows are compared by the columns that both tables have.
  */
 @About(
     value = "Replaces the rows by the result of a SQL query over them and the tables read.",
@@ -36,7 +42,11 @@ public final class Sql extends CleanStep {
     rows.createOrReplaceTempView(ROWS);
     try {
       requireQuery(rows.sparkSession());
-      return Cleaned.of(rows.sparkSession().sql(getOrDefault(query())));
+      Dataset<Row> result = rows.sparkSession().sql(getOrDefault(query()));
+      return Cleaned.of(result)
+          .replacing(
+              Reasons.beside(Difference.of(rows, result), lit(why())),
+              Reasons.beside(Difference.of(result, rows), lit(why())));
     } catch (Exception e) { // Scala throws the checked AnalysisException without declaring it
       throw ProblemException.inJob("query", SparkStage.message(e));
     }

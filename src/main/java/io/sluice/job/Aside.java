@@ -34,8 +34,9 @@ final class Aside {
     if (audit == Audit.ALL) {
       cleaned
           .dropped()
-          .filter(rows -> change.removed() > change.quarantined())
+          .filter(rows -> change.removed() > change.quarantined() || cleaned.added().isPresent())
           .ifPresent(rows -> audited.put(name + "-dropped", rows));
+      cleaned.added().ifPresent(rows -> audited.put(name + "-added", rows));
       cleaned
           .changed()
           .filter(values -> change.changedValues() > 0)

@@ -57,10 +57,12 @@ final class SqlTest {
   void whatSparkDoesNotUnderstandIsAProblem() {
     problem(
         "SELECT m FROM rows",
-        "query: A column or function parameter with name `m` cannot be resolved. Did you mean one of the following? [`n`, `airport`].");
+        "query: A column or function parameter with name `m` cannot be resolved. Did you mean one"
+            + " of the following? [`n`, `airport`].");
     problem(
         "SELECT * FROM nowhere",
-        "query: The table or view `nowhere` cannot be found. Verify the spelling and correctness of the schema and catalog.");
+        "query: The table or view `nowhere` cannot be found. Verify the spelling and correctness of"
+            + " the schema and catalog.");
     problem("SELEC 1", "query: Syntax error at or near 'SELEC'");
   }
 
@@ -70,6 +72,55 @@ final class SqlTest {
     problem("DROP VIEW kept", "query: Syntax error at or near 'DROP'");
     problem("SET spark.sql.ansi.enabled = true", "query: Syntax error at or near 'SET'");
     assertThat(SPARK.table("kept").count()).isEqualTo(3);
+  }
+
+  @Test
+  void showsTheRowsThatGoAndThoseThatCome() {
+    Dataset<Row> rows =
+        table(
+            "id INT, name STRING, tags MAP<STRING, INT>, at ARRAY<INT>",
+            row(1, "a", null, null),
+            row(2, "b", null, null),
+            row(2, "b", null, null),
+            row(2, "b", null, null),
+            row(3, null, null, null));
+    Cleaned cleaned =
+        sql("SELECT DISTINCT id, nvl(name, 'none') AS name, id * 2 AS twice FROM rows WHERE id > 1")
+            .apply(rows);
+    String why =
+        ",SELECT DISTINCT id, nvl(name, 'none') AS name, id * 2 AS twice FROM rows WHERE id > 1]";
+    assertThat(texts(cleaned.dropped().orElseThrow()))
+        .containsExactly(
+            "[1,a,null,null" + why,
+            "[2,b,null,null" + why,
+            "[2,b,null,null" + why,
+            "[3,null,null,null" + why);
+    assertThat(texts(cleaned.added().orElseThrow())).containsExactly("[3,none,6" + why);
+  }
+
+  @Test
+  void joinedRowsThatStayAsTheyWereNeitherGoNorCome() {
+    table("airport STRING, state STRING", row("JFK", "NY"), row("JFK", "New York"))
+        .createOrReplaceTempView("airports");
+    Cleaned cleaned =
+        sql("SELECT r.*, a.state FROM rows r LEFT JOIN airports a USING (airport) WHERE n > 1")
+            .apply(rows());
+    assertThat(texts(cleaned.dropped().orElseThrow()))
+        .singleElement()
+        .asString()
+        .startsWith("[JFK,1,SELECT");
+    assertThat(texts(cleaned.added().orElseThrow())) // the second match of JFK
+        .singleElement()
+        .asString()
+        .startsWith("[JFK,2,N");
+  }
+
+  @Test
+  void withoutASharedColumnAllRowsGoAndCome() {
+    Cleaned cleaned = sql("SELECT count(*) AS rows FROM rows").apply(rows());
+    assertThat(cleaned.dropped().orElseThrow().count()).isEqualTo(3);
+    assertThat(texts(cleaned.added().orElseThrow()))
+        .containsExactly("[3,SELECT count(*) AS rows FROM rows]");
   }
 
   private static void problem(String query, String message) {

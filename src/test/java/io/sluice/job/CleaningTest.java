@@ -189,6 +189,17 @@ class CleaningTest {
   }
 
   @Test
+  void anAuditKeepsTheRowsThatAQueryChangesThoughNoneIsFewer() {
+    Aside aside = new Aside(Audit.ALL);
+    Job job = job("- sql: {query: \"SELECT id, if(id < 4, 'low', name) AS name FROM rows\"}");
+    try (Cleaning cleaning = Cleaning.run(job, SPARK, aside)) {
+      assertThat(cleaning.changes().get(0).removed()).isZero();
+    }
+    assertThat(sizes(aside.audit()))
+        .isEqualTo(Map.of("clean-0-sql-dropped", 4L, "clean-0-sql-added", 4L));
+  }
+
+  @Test
   void countsTheRowsThatALimitNeedNotRead() {
     Job job =
         job(
