@@ -43,13 +43,36 @@ final class Curve {
     }
   }
 
-  private final List<Cut> cuts;
+  /**
+   * The rows that score this much.
+   *
+   * @param positives of them, those of the positive class
+   * @param negatives of them, the others
+   */
+  record Group(double score, long positives, long negatives) {
 
+    long rows() {
+      return positives + negatives;
+    }
+  }
+
+  private final List<Group> groups;
+  private final List<Cut> cuts;
   private final Cut all;
 
-  private Curve(List<Cut> cuts) {
-    this.cuts = cuts;
-    this.all = cuts.isEmpty() ? new Cut(0, 0, 0) : cuts.get(cuts.size() - 1);
+  /** From rows counted by score, the highest score first, at least one row of each. */
+  Curve(List<Group> groups) {
+    this.groups = groups;
+    List<Cut> below = new ArrayList<>(groups.size());
+    long truePositives = 0;
+    long falsePositives = 0;
+    for (Group group : groups) {
+      truePositives += group.positives;
+      falsePositives += group.negatives;
+      below.add(new Cut(group.score, truePositives, falsePositives));
+    }
+    this.cuts = below;
+    this.all = new Cut(Double.NEGATIVE_INFINITY, truePositives, falsePositives);
   }
 
   /** From rows with a score and a label of 0.0 or 1.0. */
@@ -60,15 +83,15 @@ final class Curve {
       Column level = floor(col(SCORE).divide(largest).multiply(LEVELS));
       byScore = grouped(rows, level.divide(LEVELS).multiply(largest));
     }
-    List<Cut> cuts = new ArrayList<>();
-    long truePositives = 0;
-    long falsePositives = 0;
-    for (Row row : byScore) {
-      truePositives += row.getLong(1);
-      falsePositives += row.getLong(2);
-      cuts.add(new Cut(row.getDouble(0), truePositives, falsePositives));
-    }
-    return new Curve(cuts);
+    return new Curve(
+        byScore.stream()
+            .map(row -> new Group(row.getDouble(0), row.getLong(1), row.getLong(2)))
+            .toList());
+  }
+
+  /** The rows by score, the highest score first. */
+  List<Group> groups() {
+    return groups;
   }
 
   List<Cut> cuts() {
@@ -156,8 +179,8 @@ final class Curve {
     for (int i = 0; i < cuts.size(); i += step) {
       drawn.add(cuts.get(i));
     }
-    if (!drawn.isEmpty() && !drawn.get(drawn.size() - 1).equals(all)) {
-      drawn.add(all);
+    if ((cuts.size() - 1) % step != 0) {
+      drawn.add(cuts.get(cuts.size() - 1));
     }
     return drawn;
   }

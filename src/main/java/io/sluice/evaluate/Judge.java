@@ -81,8 +81,12 @@ public final class Judge {
 
   private Run.Evaluation numbers(List<String> parts) {
     Dataset<Row> scored =
-        scored(model, rows)
-            .select(Columns.col(label).as(Curve.LABEL), col("prediction"), col(part))
+        scored(model, Bootstrap.grouped(rows))
+            .select(
+                Columns.col(label).as(Curve.LABEL),
+                col("prediction"),
+                col(part),
+                col(Bootstrap.GROUP))
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<Run.Scores> scores = new ArrayList<>();
     Double trainingMean = null;

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.result.Run;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -61,15 +62,11 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
             ? new Run.Confusion(positives(confusion), negatives(confusion), 0, 0)
             : new Run.Confusion(0, 0, negatives(confusion), positives(confusion));
     Double prevalence = ratio(positives(confusion), rows(confusion));
+    List<Run.Metric> metrics = metrics(Ranking.of(curve), confusion, logLoss, brier);
     return new Run.Scores(
         part,
         rows(confusion),
-        metrics(
-            new Ranking(
-                curve.areaUnderRoc(), curve.areaUnderPrecisionRecall(), curve.averagePrecision()),
-            confusion,
-            logLoss,
-            brier),
+        metrics,
         prevalence == null
             ? metrics(new Ranking(null, null, null), always, null, null)
             : metrics(
@@ -77,13 +74,56 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
                 always,
                 crossEntropy(prevalence, rate),
                 squaredError(prevalence, rate)),
+        Bootstrap.intervals(metrics, this::sampled),
         confusion,
         curve.roc(),
         curve.precisionRecall());
   }
 
+  /** The metrics of a sample of the rows. Those that are predicted positive score highest. */
+  private List<Run.Metric> sampled(Bootstrap.Draw draw) {
+    long alarms = confusion.truePositives() + confusion.falsePositives();
+    long[] predicted = new long[2]; // of the positive class, of the other
+    long[] others = new long[2];
+    double loss = 0;
+    double squares = 0;
+    long seen = 0;
+    List<Curve.Group> groups = new ArrayList<>();
+    for (Curve.Group group : curve.groups()) {
+      seen += group.rows();
+      long positives = draw.of(group.positives());
+      long negatives = draw.of(group.negatives());
+      if (positives + negatives > 0) {
+        groups.add(new Curve.Group(group.score(), positives, negatives));
+        long[] side = seen <= alarms ? predicted : others;
+        side[0] += positives;
+        side[1] += negatives;
+        double score = group.score();
+        loss -= positives * logAtLeast(score) + negatives * logAtLeast(1 - score);
+        squares += positives * (1 - score) * (1 - score) + negatives * score * score;
+      }
+    }
+    Run.Confusion drawn = new Run.Confusion(predicted[0], predicted[1], others[1], others[0]);
+    boolean none = logLoss == null || rows(drawn) == 0;
+    return metrics(
+        Ranking.of(new Curve(groups)),
+        drawn,
+        none ? null : (Double) (loss / rows(drawn)),
+        none ? null : (Double) (squares / rows(drawn)));
+  }
+
+  private static double logAtLeast(double probability) {
+    return Math.log(Math.max(probability, EPSILON));
+  }
+
   /** What depends on the order of the scores alone. */
-  private record Ranking(Double areaUnderRoc, Double areaUnderPr, Double averagePrecision) {}
+  private record Ranking(Double areaUnderRoc, Double areaUnderPr, Double averagePrecision) {
+
+    static Ranking of(Curve curve) {
+      return new Ranking(
+          curve.areaUnderRoc(), curve.areaUnderPrecisionRecall(), curve.averagePrecision());
+    }
+  }
 
   private static List<Run.Metric> metrics(
       Ranking ranking, Run.Confusion c, Double logLoss, Double brier) {
@@ -131,8 +171,7 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
 
   /** Log loss of predicting {@code rate} for every row, where {@code prevalence} are positive. */
   private static double crossEntropy(double prevalence, double rate) {
-    return -prevalence * Math.log(Math.max(rate, EPSILON))
-        - (1 - prevalence) * Math.log(Math.max(1 - rate, EPSILON));
+    return -prevalence * logAtLeast(rate) - (1 - prevalence) * logAtLeast(1 - rate);
   }
 
   private static Double ratio(long part, long whole) {

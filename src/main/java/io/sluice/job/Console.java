@@ -103,17 +103,19 @@ public final class Console {
     line(pad(name) + text);
   }
 
-  /** The metrics, one line each, a column for each part and one for the baseline. */
+  /** The metrics, a line each: each part, how sure the last one's is, and the baseline. */
   void metrics(Run.Evaluation evaluation) {
     List<Run.Scores> scores = evaluation.scores();
     Run.Scores last = scores.get(scores.size() - 1);
     int width = last.metrics().stream().mapToInt(m -> m.name().length()).max().orElse(0);
     StringBuilder head = new StringBuilder(pad("", width));
     scores.forEach(s -> head.append(String.format(Locale.ROOT, "%12s", s.part())));
-    line(dim(head.append(String.format(Locale.ROOT, "%12s", "baseline")).toString()));
+    head.append(String.format(Locale.ROOT, "%18s%12s", "95% of " + last.part(), "baseline"));
+    line(dim(head.toString()));
     for (Run.Metric metric : last.metrics()) {
       StringBuilder row = new StringBuilder(pad(metric.name(), width));
       scores.forEach(s -> row.append(number(s.metric(metric.name()))));
+      row.append(interval(last.interval(metric.name())));
       Double baseline =
           last.baseline().stream()
               .filter(b -> b.name().equals(metric.name()))
@@ -133,6 +135,15 @@ public final class Console {
           CLEAR_LINE + pad(running) + bar + dim("  " + tasksDone + " of " + known + " tasks"));
       out.flush();
     }
+  }
+
+  private static String interval(Run.Interval interval) {
+    return interval == null
+        ? String.format(Locale.ROOT, "%18s", "-")
+        : String.format(
+            Locale.ROOT,
+            "%18s",
+            String.format(Locale.ROOT, "%.3f to %.3f", interval.low(), interval.high()));
   }
 
   private static String number(Double value) {

@@ -15,12 +15,14 @@ final class MetricsTable {
   private final Scores test;
   private final List<Scores> others;
   private final boolean baseline;
+  private final boolean sure;
 
   MetricsTable(Judged judged, Scores test) {
     this.judged = judged;
     this.test = test;
     this.others = judged.scores().stream().filter(s -> !s.equals(test)).toList();
     this.baseline = !Texts.orEmpty(test.baseline()).isEmpty();
+    this.sure = !Texts.orEmpty(test.intervals()).isEmpty();
   }
 
   Markup markup() {
@@ -38,6 +40,9 @@ final class MetricsTable {
 
   private DataTable head() {
     DataTable table = new DataTable().text("Metric").strong(title(test));
+    if (sure) {
+      table.number("95% interval", element("small", "on " + test.part()));
+    }
     if (baseline) {
       table.number("baseline", element("small", "on " + test.part()));
     }
@@ -56,6 +61,9 @@ final class MetricsTable {
             element("b", name.title()),
             name.gloss().isEmpty() ? null : element("span.about", name.gloss())));
     cells.add(Numbers.metric(judged.metric(name.title())));
+    if (sure) {
+      cells.add(interval(name));
+    }
     if (baseline) {
       cells.add(Numbers.metric(judged.baseline(name.title())));
     }
@@ -63,10 +71,26 @@ final class MetricsTable {
     return cells.toArray();
   }
 
+  private String interval(MetricName name) {
+    return Texts.orEmpty(test.intervals()).stream()
+        .filter(i -> MetricName.of(i.metric()).equals(name))
+        .findFirst()
+        .map(i -> Numbers.metric(i.low()) + " to " + Numbers.metric(i.high()))
+        .orElse(Numbers.DASH);
+  }
+
   private Markup note() {
     String always = judged.metric(MetricName.RMSE) == null ? "majority" : "mean";
-    return baseline
-        ? element("p.note", "Baseline: always predicting the training rows\u2019 " + always + ".")
-        : Markup.NONE;
+    return Markup.join(
+        baseline
+            ? element(
+                "p.note", "Baseline: always predicting the training rows\u2019 " + always + ".")
+            : Markup.NONE,
+        sure
+            ? element(
+                "p.note",
+                "95% interval: where the metric of this model may lie on other rows of this kind,"
+                    + " by 500 samples drawn from these (bootstrap).")
+            : Markup.NONE);
   }
 }

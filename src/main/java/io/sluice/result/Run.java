@@ -212,6 +212,7 @@ public record Run(
    * The metrics on one part.
    *
    * @param baseline the same metrics for always predicting the training rows' majority or mean
+   * @param intervals how sure the metrics are, of those for which it is known
    * @param confusion counts of rows; null for numbers
    * @param roc points (false positive rate, true positive rate); empty for numbers
    * @param precisionRecall points (recall, precision); empty for numbers
@@ -221,6 +222,7 @@ public record Run(
       long rows,
       List<Metric> metrics,
       List<Metric> baseline,
+      List<Interval> intervals,
       Confusion confusion,
       List<Point> roc,
       List<Point> precisionRecall) {
@@ -233,7 +235,15 @@ public record Run(
           .map(Metric::value)
           .orElse(null);
     }
+
+    /** The interval of a metric by name, or null. */
+    public Interval interval(String name) {
+      return intervals.stream().filter(i -> i.metric().equals(name)).findFirst().orElse(null);
+    }
   }
+
+  /** A 95 % confidence interval of a metric, for the choice of the rows that it is taken from. */
+  public record Interval(String metric, double low, double high) {}
 
   /** A metric's name and value; null where it is not defined. */
   public record Metric(String name, Double value) {}

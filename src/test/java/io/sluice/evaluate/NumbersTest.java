@@ -28,7 +28,7 @@ class NumbersTest {
             row(-0.5, 0.0),
             row(2.0, 2.0),
             row(7.0, 8.0));
-    Run.Scores scores = Numbers.scores("test", rows, 2.0);
+    Run.Scores scores = Numbers.scores("test", Bootstrap.grouped(rows), 2.0);
     // the example of sklearn.metrics.r2_score, mean_absolute_error and mean_squared_error
     assertThat(scores.metric("rmse")).isEqualTo(Math.sqrt(0.375), within(1e-12));
     assertThat(scores.metric("mae")).isEqualTo(0.5, within(1e-12));
@@ -54,7 +54,7 @@ class NumbersTest {
     RDD<Tuple2<Double, Double>> pairs =
         rows.toJavaRDD().map(r -> new Tuple2<>(r.getDouble(1), r.getDouble(0))).rdd();
     RegressionMetrics mllib = new RegressionMetrics(pairs);
-    Run.Scores scores = Numbers.scores("test", rows, offset);
+    Run.Scores scores = Numbers.scores("test", Bootstrap.grouped(rows), offset);
     assertThat(scores.metric("rmse")).isEqualTo(mllib.rootMeanSquaredError(), within(1e-9));
     assertThat(scores.metric("mae")).isEqualTo(mllib.meanAbsoluteError(), within(1e-9));
     assertThat(scores.metric("r2")).isEqualTo(mllib.r2(), within(1e-9));
@@ -64,10 +64,10 @@ class NumbersTest {
   void predictsTheTrainingRowsMeanAsBaseline() {
     Dataset<Row> rows = table("label DOUBLE, prediction DOUBLE", row(1.0, 9.0), row(3.0, 9.0));
     assertThat(Numbers.mean(rows)).isEqualTo(2.0);
-    assertThat(Numbers.scores("train", rows, 2.0).baseline())
+    assertThat(Numbers.scores("train", Bootstrap.grouped(rows), 2.0).baseline())
         .containsExactly(
             new Run.Metric("rmse", 1.0), new Run.Metric("mae", 1.0), new Run.Metric("r2", 0.0));
-    assertThat(Numbers.scores("test", rows, 4.0).baseline())
+    assertThat(Numbers.scores("test", Bootstrap.grouped(rows), 4.0).baseline())
         .containsExactly(
             new Run.Metric("rmse", Math.sqrt(5)),
             new Run.Metric("mae", 2.0),
@@ -77,7 +77,7 @@ class NumbersTest {
   @Test
   void hasNoR2OfALabelThatDoesNotVary() {
     Dataset<Row> rows = table("label DOUBLE, prediction DOUBLE", row(2.0, 2.0), row(2.0, 3.0));
-    Run.Scores scores = Numbers.scores("test", rows, 2.0);
+    Run.Scores scores = Numbers.scores("test", Bootstrap.grouped(rows), 2.0);
     assertThat(scores.metric("r2")).isNull();
     assertThat(scores.metric("mae")).isEqualTo(0.5);
   }
@@ -86,7 +86,7 @@ class NumbersTest {
   void definesNothingOfNoRows() {
     Dataset<Row> rows = table("label DOUBLE, prediction DOUBLE");
     assertThat(Numbers.mean(rows)).isNull();
-    Run.Scores scores = Numbers.scores("test", rows, 2.0);
+    Run.Scores scores = Numbers.scores("test", Bootstrap.grouped(rows), 2.0);
     assertThat(scores.rows()).isZero();
     assertThat(scores.metrics()).extracting(Run.Metric::value).containsOnlyNulls();
     assertThat(scores.baseline()).extracting(Run.Metric::value).containsOnlyNulls();

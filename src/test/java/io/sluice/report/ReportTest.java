@@ -103,9 +103,9 @@ class ReportTest {
     assertThat(page.row("model", "regParam")).containsExactly("0.01");
     assertThat(page.row("model", "size=Small")).containsExactly("\u22121.224");
     assertThat(page.row("evaluation", "AUC-ROC"))
-        .containsExactly("0.840", "0.500", "0.861", "0.846");
+        .containsExactly("0.840", "0.820 to 0.860", "0.500", "0.861", "0.846");
     assertThat(page.row("evaluation", "Precision"))
-        .containsExactly("0.387", "\u2013", "0.405", "0.396");
+        .containsExactly("0.387", "\u2013", "\u2013", "0.405", "0.396");
     assertThat(page.row("evaluation", "is not damaged"))
         .containsExactly("10.0%136", "90.0%1,227", "1,363");
     assertThat(page.row("times", "train")).containsExactly("1 min 29 s", "66.3%");
@@ -128,8 +128,10 @@ class ReportTest {
         .contains(
             "9,998 rows in, 12,204 out: 22 dropped and 2,228 added",
             "RMSE on the test part is 13.1; the baseline has 20.25");
-    assertThat(page.row("evaluation", "RMSE")).containsExactly("13.1", "20.25", "12.4");
-    assertThat(page.row("evaluation", "R\u00b2")).containsExactly("0.581", "0.000", "0.620");
+    assertThat(page.row("evaluation", "RMSE"))
+        .containsExactly("13.1", "12.1 to 14.1", "20.25", "12.4");
+    assertThat(page.row("evaluation", "R\u00b2"))
+        .containsExactly("0.581", "\u2013", "0.000", "0.620");
     assertThat(page.row("split", "train")).containsExactly("9,000", "73.7%");
     assertThat(page.captions())
         .containsExactly("explode added the most rows: 2,228", "The 3 largest importances");
@@ -255,7 +257,7 @@ class ReportTest {
 
   private static Scores auc(String part, double value) {
     return new Scores(
-        part, 100, List.of(new Metric("areaUnderROC", value)), null, null, null, null);
+        part, 100, List.of(new Metric("areaUnderROC", value)), null, null, null, null, null);
   }
 
   private static Run with(Run run, Model model, Evaluation evaluation) {
@@ -339,6 +341,7 @@ class ReportTest {
                     5,
                     List.of(new Metric(NASTY, 0.5)),
                     List.of(new Metric(NASTY, null)),
+                    List.of(new Run.Interval(NASTY, 0.4, 0.6)),
                     test.confusion(),
                     test.roc(),
                     test.precisionRecall()))),
@@ -355,6 +358,7 @@ class ReportTest {
             0,
             List.of(new Metric("areaUnderROC", none), new Metric("f1", null)),
             List.of(new Metric("areaUnderROC", null)),
+            List.of(new Run.Interval("areaUnderROC", none, none)),
             new Run.Confusion(0, 0, 0, 0),
             List.of(new Run.Point(none, none)),
             List.of(new Run.Point(0, none), new Run.Point(1, 0)));

@@ -420,6 +420,7 @@ final class Runs {
             new Metric("precision", null),
             new Metric("recall", 0.0),
             new Metric("f1", Double.NaN)),
+        List.of(new Run.Interval("areaUnderROC", auc - 0.02, auc + 0.02)),
         confusion,
         roc,
         precisionRecall);
@@ -431,6 +432,7 @@ final class Runs {
         rows,
         List.of(new Metric("rmse", rmse), new Metric("mae", mae), new Metric("r2", r2)),
         List.of(new Metric("rmse", 20.25), new Metric("mae", 14.1), new Metric("r2", 0.0)),
+        List.of(new Run.Interval("rmse", rmse - 1, rmse + 1)),
         null,
         List.of(),
         null);
