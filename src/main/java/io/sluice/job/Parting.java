@@ -48,10 +48,19 @@ record Parting(Dataset<Row> rows, List<Run.Part> parts) {
       return new Parting(rows, List.of());
     }
     List<String> id = job.roles().value().column("id").map(List::of).orElse(List.of());
-    Dataset<Row> rows = keep(job.split().get().value().apply(labelled, numRows, id));
+    Dataset<Row> rows = keep(split(job.split().get(), labelled, numRows, id));
     Map<String, Row> counted = count(rows, label);
     label.ifPresent(name -> requireLabels(job, name, counted));
     return new Parting(rows, sizes(job, counted));
+  }
+
+  private static Dataset<Row> split(
+      Placed<Split> split, Dataset<Row> rows, long numRows, List<String> id) {
+    try {
+      return split.value().apply(rows, numRows, id);
+    } catch (ProblemException e) {
+      throw split.placed(e);
+    }
   }
 
   /** The rows to learn from. */
@@ -73,14 +82,18 @@ record Parting(Dataset<Row> rows, List<Run.Part> parts) {
             count_if(value.isNull()),
             count_if(value.equalTo(1)),
             count_if(value.notEqual(0).and(value.notEqual(1))))
-        .collectAsList() // three rows at most
+        .collectAsList() // four rows at most
         .forEach(row -> counted.put(row.getString(0), row));
     return counted;
   }
 
   private static List<Run.Part> sizes(Job job, Map<String, Row> counted) {
     List<Run.Part> parts = new ArrayList<>();
-    for (String name : job.split().orElseThrow().value().parts()) {
+    List<String> names = new ArrayList<>(job.split().orElseThrow().value().parts());
+    if (counted.containsKey(Split.GAP)) {
+      names.add(1, Split.GAP);
+    }
+    for (String name : names) {
       Row row = counted.get(name);
       if (row == null) {
         throw job.split()
@@ -109,7 +122,8 @@ record Parting(Dataset<Row> rows, List<Run.Part> parts) {
     if (classifies(job) && others > 0) {
       throw wrongLabel(
           job,
-          "%,d rows have a label '%s' that is neither 0 nor 1; a classifier here tells two classes apart.",
+          "%,d rows have a label '%s' that is neither 0 nor 1; a classifier here tells two classes"
+              + " apart.",
           others,
           label);
     }

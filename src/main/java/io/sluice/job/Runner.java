@@ -199,7 +199,7 @@ public final class Runner implements AutoCloseable {
   private Run.Evaluation judge(Model<?> model, Dataset<Row> features) {
     Placed<Evaluate> settings = job.evaluate().orElseThrow();
     String label = job.train().orElseThrow().value().label().orElseThrow();
-    List<String> parts = parting.parts().stream().map(Run.Part::name).toList();
+    List<String> parts = job.split().orElseThrow().value().parts();
     Judge judge = new Judge(settings.value(), model, label, features, Split.PART);
     return overFeatures(() -> at(settings, () -> judge.judge(parts)));
   }

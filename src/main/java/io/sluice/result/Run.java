@@ -147,7 +147,7 @@ public record Run(
   /**
    * A part of the split.
    *
-   * @param name train, validation or test
+   * @param name train, validation or test; gap of rows that are left out of these
    * @param positives rows of the positive class; null where the label has no two classes
    */
   public record Part(String name, long rows, Long positives) {}

@@ -29,6 +29,8 @@ import org.apache.spark.sql.catalyst.expressions.RowOrdering;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -42,11 +44,18 @@ import org.apache.spark.sql.types.StructType;
  * copies that {@code dropNearDuplicates} found; a row without one is parted as if the setting were
  * not there.
  *
+ * <p>With {@code time} the earliest rows are train and the latest test, as where a model learns
+ * from the past and is used in the future; a {@code gap} before each later part keeps out rows
+ * whose label was not known yet at its time, or that tell the next part's. These are in the part
+ * {@value #GAP}, from which nothing is learned and by which nothing is judged.
+ *
  * <p>The rows come out in an order and in partitions that depend on their content alone, so that
  * algorithms whose result depends on these give the same model in every run.
  */
 @About(
-    value = "Parts the rows into train, validation and test by a hash: the same in every run.",
+    value =
+        "Parts the rows into train, validation and test by a hash, the same in every run, or by"
+            + " time.",
     rows = "keeps every row; each gets its part in the column split",
     example = "split: {train: 0.7, validation: 0.15, test: 0.15, stratify: damaged, seed: 7}")
 public final class Split extends Settings {
@@ -57,6 +66,9 @@ public final class Split extends Settings {
   public static final String TRAIN = "train";
   public static final String VALIDATION = "validation";
   public static final String TEST = "test";
+
+  /** The part of the rows that are too near to a later part to belong to any. */
+  public static final String GAP = "gap";
 
   /** Rows a partition, a number of no deeper meaning: small tables are one task. */
   private static final long ROWS_PER_PARTITION = 100_000;
@@ -72,6 +84,8 @@ public final class Split extends Settings {
     setDefault(stratify(), "");
     setDefault(key(), new String[0]);
     setDefault(keepTogether(), "");
+    setDefault(time(), "");
+    setDefault(gap(), "");
     setDefault(seed(), 42L);
   }
 
@@ -105,6 +119,22 @@ public final class Split extends Settings {
         "keepTogether",
         "for what only some rows have, such as a cluster of near copies: rows equal in this column"
             + " lie in one part; rows without a value go by the id, or by all columns");
+  }
+
+  public Param<String> time() {
+    return new Param<>(
+        this,
+        "time",
+        "a date, timestamp or number by which to part instead: the earliest rows train, the latest"
+            + " test");
+  }
+
+  public Param<String> gap() {
+    return new Param<>(
+        this,
+        "gap",
+        "for time: how much lies between parts at least, such as 30 days, or a number where time is"
+            + " one; rows nearer to the next part are left out of all");
   }
 
   public LongParam seed() {
@@ -146,6 +176,46 @@ public final class Split extends Settings {
                     .formatted(getOrDefault(keepTogether()))));
       }
     }
+    problems.addAll(problemsOfTime(table));
+    return problems;
+  }
+
+  private List<Problem> problemsOfTime(StructType table) {
+    List<Problem> problems = new ArrayList<>();
+    String time = getOrDefault(time());
+    if (time.isEmpty()) {
+      if (isSet(gap())) {
+        problems.add(new Problem("gap", "lies between times. Say by which column: time."));
+      }
+      return problems;
+    }
+    for (Param<?> other : List.of(stratify(), key(), keepTogether(), seed())) {
+      if (isSet(other)) {
+        problems.add(
+            new Problem(other.name(), "the time alone says a row's part. Leave time or this out."));
+      }
+    }
+    if (!Columns.has(table, time)) {
+      problems.add(new Problem("time", Columns.missing(table, time)));
+      return problems;
+    }
+    DataType type = table.apply(time).dataType();
+    if (!ByTime.suits(type)) {
+      problems.add(
+          new Problem(
+              "time",
+              "column '%s' is %s, not a date, timestamp or number."
+                  .formatted(time, type.simpleString())));
+    } else if (isSet(gap()) && ByTime.gap(getOrDefault(gap()), type).isEmpty()) {
+      problems.add(
+          new Problem(
+              "gap",
+              type instanceof NumericType
+                  ? "'%s' is not a number that is at least 0, as '%s' needs."
+                      .formatted(getOrDefault(gap()), time)
+                  : "'%s' is not a length of time, such as 30 days or 12 hours; months differ in length."
+                      .formatted(getOrDefault(gap()))));
+    }
     return problems;
   }
 
@@ -170,8 +240,29 @@ public final class Split extends Settings {
         .toList();
   }
 
-  /** The rows with the column {@value #PART}, in the order and partitions of their content. */
+  /**
+   * The rows with the column {@value #PART}, in the order and partitions of their content. Two
+   * passes over the times, where they are parted by time.
+   *
+   * @throws io.sluice.stage.ProblemException where rows have no time
+   */
   public Dataset<Row> apply(Dataset<Row> rows, long numRows, List<String> defaultKey) {
+    return inOrderOfContent(
+        getOrDefault(time()).isEmpty() ? byHash(rows, defaultKey) : byTime(rows), numRows);
+  }
+
+  private Dataset<Row> byTime(Dataset<Row> rows) {
+    String time = getOrDefault(time());
+    double gap =
+        isSet(gap())
+            ? ByTime.gap(getOrDefault(gap()), rows.schema().apply(time).dataType()).orElseThrow()
+            : 0;
+    double train = value(train());
+    return new ByTime(time, gap)
+        .apply(rows, train, value(test()) == 0 ? 1 : train + value(validation()));
+  }
+
+  private Dataset<Row> byHash(Dataset<Row> rows, List<String> defaultKey) {
     String[] given = getOrDefault(key());
     List<String> names = given.length > 0 ? List.of(given) : defaultKey;
     List<String> keys = names.isEmpty() ? RowHash.hashable(rows.schema()) : names;
@@ -188,7 +279,7 @@ public final class Split extends Settings {
             when(share.lt(toValidation), TRAIN)
                 .when(share.lt(value(test()) == 0 ? 2 : toTest), VALIDATION)
                 .otherwise(TEST));
-    return inOrderOfContent(parted.drop(HASH, STRATUM), numRows);
+    return parted.drop(HASH, STRATUM);
   }
 
   /** Rows in an order and in partitions that depend on their content alone. */

@@ -5,9 +5,11 @@ import static io.sluice.testing.LocalSpark.row;
 import static io.sluice.testing.LocalSpark.table;
 import static io.sluice.testing.LocalSpark.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.stage.Problem;
+import io.sluice.stage.ProblemException;
 import io.sluice.testing.FromYaml;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,8 @@ final class SplitTest {
         "{stratify: stratum}",
         "{stratify: stratum, key: group of.rows}",
         "{keepTogether: cluster}",
-        "{keepTogether: cluster, stratify: stratum}"
+        "{keepTogether: cluster, stratify: stratum}",
+        "{time: id, gap: 20}"
       })
   void theSameOnAnyPartitioningAndInAnyOrder(String settings) {
     List<List<Row>> expected = partitions(split(settings, rows()));
@@ -304,6 +307,94 @@ final class SplitTest {
         table,
         "keepTogether: rows of one key may differ in 'cluster', so that not both can lie together."
             + " Leave key or this out.");
+  }
+
+  @Test
+  void theEarliestRowsTrainAndTheLatestTest() {
+    Dataset<Row> days =
+        rows()
+            .selectExpr("id", "date_add(DATE '2020-02-01', CAST(id * 7919 % 2000 AS INT)) AS day");
+    Dataset<Row> out = split("{time: day, gap: 30 days}", days);
+    assertThat(
+            texts(
+                out.groupBy("split")
+                    .agg(functions.expr("min(day)"), functions.expr("max(day)"))
+                    .where("split <> 'gap'")))
+        .containsExactly( // the last days of the first 1,400 and 1,700 are 12-01 and 2024-09-26
+            "[test,2024-09-27,2025-07-23]",
+            "[train,2020-02-01,2023-11-02]",
+            "[validation,2023-12-02,2024-08-28]");
+    assertThat(sizes(out))
+        .isEqualTo(Map.of("train", 1371L, "validation", 271L, "test", 300L, "gap", 58L));
+    Dataset<Row> times = days.selectExpr("id", "CAST(day AS TIMESTAMP) AS day");
+    assertThat(parts(split("{time: day, gap: 720 hours}", times))).isEqualTo(parts(out));
+    Dataset<Row> local = days.selectExpr("id", "CAST(day AS TIMESTAMP_NTZ) AS day");
+    assertThat(parts(split("{time: day, gap: 30 days}", local))).isEqualTo(parts(out));
+  }
+
+  @Test
+  void rowsOfOneTimeLieInOnePart() {
+    Dataset<Row> out = split("{time: hour, gap: 0.5, train: 0.5, test: 0.5}", hours());
+    assertThat(texts(out.groupBy("hour", "split").count()))
+        .containsExactly("[1.0,train,40]", "[2.0,train,40]", "[3.0,test,20]");
+    assertThat(sizes(split("{time: hour, gap: 1.5, train: 0.3, test: 0.7}", hours())))
+        .isEqualTo(Map.of("gap", 40L, "test", 60L));
+    assertThat(sizes(split("{time: hour, train: 0.4, validation: 0.6}", hours())))
+        .isEqualTo(Map.of("train", 40L, "validation", 60L));
+    assertThat(sizes(split("{time: hour, gap: 1, train: 1}", hours())))
+        .isEqualTo(Map.of("train", 100L));
+  }
+
+  private static Dataset<Row> hours() {
+    return SPARK
+        .range(0, 100, 1, 3)
+        .selectExpr("id", "CASE WHEN id < 40 THEN 1D WHEN id < 80 THEN 2D ELSE 3D END AS hour");
+  }
+
+  @Test
+  void everyRowNeedsItsTime() {
+    Dataset<Row> rows = rows().selectExpr("id", "x");
+    assertThatThrownBy(() -> split("time: x", rows))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage(
+            "time: 1,334 rows have no 'x'. Take them out in clean: filter: {where: \"NOT"
+                + " isnan(nvl(`x`, 'NaN'))\"}.");
+    assertThatThrownBy(() -> split("time: b", rows().selectExpr("id", "nullif(id, 7) AS b")))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage(
+            "time: 1 rows have no 'b'. Take them out in clean: filter: {where: \"`b` IS NOT"
+                + " NULL\"}.");
+  }
+
+  @Test
+  void whatIsNoTimeOrGapIsAProblem() {
+    StructType table = StructType.fromDDL("id BIGINT, day DATE, name STRING");
+    problems("{time: day, gap: 30 days}", table);
+    problems("{time: id, gap: 2.5}", table);
+    problems("gap: 30 days", table, "gap: lies between times. Say by which column: time.");
+    problems(
+        "{time: name, key: id, seed: 3}",
+        table,
+        "key: the time alone says a row's part. Leave time or this out.",
+        "seed: the time alone says a row's part. Leave time or this out.",
+        "time: column 'name' is string, not a date, timestamp or number.");
+    problems(
+        "time: dya",
+        table,
+        "time: column 'dya' is not in the table. Did you mean 'day'? Columns: id, day, name.");
+    for (String wrong : List.of("1 month", "-1 day", "7", "soon")) {
+      problems(
+          "{time: day, gap: %s}".formatted(wrong),
+          table,
+          "gap: '%s' is not a length of time, such as 30 days or 12 hours; months differ in length."
+              .formatted(wrong));
+    }
+    for (String wrong : List.of("-1", "2 days", "NaN")) {
+      problems(
+          "{time: id, gap: %s}".formatted(wrong),
+          table,
+          "gap: '%s' is not a number that is at least 0, as 'id' needs.".formatted(wrong));
+    }
   }
 
   @Test
