@@ -24,6 +24,7 @@ final class Curve {
 
   private static final int MAX_CUTS = 100_000;
   private static final int MOST_POINTS = 300;
+  private static final int TENTHS = 10;
   private static final double LEVELS = 32_768; // of each sign; both fit into MAX_CUTS
 
   static final String SCORE = "score";
@@ -171,6 +172,33 @@ final class Curve {
       return List.of();
     }
     return toDraw().stream().map(c -> new Run.Point(recall(c), c.precision())).toList();
+  }
+
+  /**
+   * What the scores say beside what is so, in tenths of the rows by their score, the lowest first.
+   * Rows of one score lie in one of these, so that there may be fewer.
+   */
+  List<Run.Calibration> calibration() {
+    List<Run.Calibration> tenths = new ArrayList<>();
+    double total = (double) positives() + negatives();
+    long seen = 0;
+    long rows = 0;
+    long positives = 0;
+    double scores = 0;
+    for (int i = groups.size() - 1; i >= 0; i--) {
+      Group group = groups.get(i);
+      rows += group.rows();
+      positives += group.positives;
+      scores += group.rows() * group.score;
+      if ((seen + rows) * TENTHS >= (tenths.size() + 1) * total) {
+        tenths.add(new Run.Calibration(rows, scores / rows, (double) positives / rows));
+        seen += rows;
+        rows = 0;
+        positives = 0;
+        scores = 0;
+      }
+    }
+    return tenths;
   }
 
   private List<Cut> toDraw() {

@@ -117,6 +117,7 @@ final class Numbers {
         Bootstrap.intervals(all.metrics(), draw -> sampled(groups, draw)),
         null,
         List.of(),
+        List.of(),
         List.of());
   }
 

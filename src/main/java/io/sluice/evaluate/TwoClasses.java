@@ -77,7 +77,8 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
         Bootstrap.intervals(metrics, this::sampled),
         confusion,
         curve.roc(),
-        curve.precisionRecall());
+        curve.precisionRecall(),
+        brier == null ? List.of() : curve.calibration());
   }
 
   /** The metrics of a sample of the rows. Those that are predicted positive score highest. */

@@ -1,5 +1,6 @@
 package io.sluice.report;
 
+import io.sluice.result.Run.Calibration;
 import io.sluice.result.Run.Confusion;
 import io.sluice.result.Run.Point;
 import io.sluice.result.Run.Scores;
@@ -8,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Both curves of a model of two classes, each with what can be read off it as its title. */
+/** The curves of a model of two classes, each with what can be read off it as its title. */
 final class CurveFigures {
 
   private static final double ALARMS = 0.1;
@@ -23,7 +24,7 @@ final class CurveFigures {
   }
 
   Markup markup() {
-    Markup figures = Markup.join(roc(), precisionRecall());
+    Markup figures = Markup.join(roc(), precisionRecall(), calibration());
     return figures.isEmpty() ? figures : Markup.element("div.pair", figures);
   }
 
@@ -74,6 +75,41 @@ final class CurveFigures {
                     + right
                     + "."),
         keys());
+  }
+
+  private Markup calibration() {
+    List<Calibration> tenths = Texts.orEmpty(test.calibration());
+    if (tenths.isEmpty()) {
+      return Markup.NONE;
+    }
+    Calibration highest = tenths.get(tenths.size() - 1);
+    String said = Numbers.roundPercent(highest.predicted());
+    String observed = Numbers.roundPercent(highest.observed());
+    return Chapter.figure(
+        Markup.join(
+            "Calibration: the tenth of the rows that it rates highest has " + observed + " with ",
+            judged.label(),
+            ", where it says " + said),
+        Curves.calibration(points(test), behind(CurveFigures::points))
+            .svg(
+                "Calibration of the "
+                    + test.part()
+                    + " part. The tenth of the rows with the highest probability, "
+                    + said
+                    + " on average, has "
+                    + observed
+                    + " positive rows."),
+        Markup.element(
+            "p.keys",
+            Chapter.key(Ink.ACCENT, test.part()),
+            behind().map(s -> Chapter.key(Ink.FAINT, s.part())).orElse(null),
+            Chapter.key(Ink.SOFT, "as it says")));
+  }
+
+  private static List<Point> points(Scores scores) {
+    return Texts.orEmpty(scores.calibration()).stream()
+        .map(tenth -> new Point(tenth.predicted(), tenth.observed()))
+        .toList();
   }
 
   private Markup keys() {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ROC curve and the precision-recall curve: the judged part, and another one faint behind. */
+/** The curves of a model of two classes: the judged part, and another one faint behind. */
 final class Curves {
 
   private static final int WIDTH = 430;
@@ -39,6 +39,17 @@ final class Curves {
         List.of(new Point(0, rate), new Point(1, rate)),
         List.of(behind, judged),
         chosen);
+  }
+
+  /** The probability that the model gives against the share that is so, with the diagonal. */
+  static Picture calibration(List<Point> judged, List<Point> behind) {
+    return square(
+        "calibration",
+        "Mean probability of a tenth of the rows",
+        "Positive rows among them",
+        List.of(new Point(0, 0), new Point(1, 1)),
+        List.of(behind, judged),
+        null);
   }
 
   /** The curve's height above {@code x}; NaN where it has no points. */

@@ -216,6 +216,8 @@ public record Run(
    * @param confusion counts of rows; null for numbers
    * @param roc points (false positive rate, true positive rate); empty for numbers
    * @param precisionRecall points (recall, precision); empty for numbers
+   * @param calibration tenths of the rows by their probability, the lowest first; empty where the
+   *     model gives none
    */
   public record Scores(
       String part,
@@ -225,7 +227,8 @@ public record Run(
       List<Interval> intervals,
       Confusion confusion,
       List<Point> roc,
-      List<Point> precisionRecall) {
+      List<Point> precisionRecall,
+      List<Calibration> calibration) {
 
     /** A metric by name, or null. */
     public Double metric(String name) {
@@ -241,6 +244,14 @@ public record Run(
       return intervals.stream().filter(i -> i.metric().equals(name)).findFirst().orElse(null);
     }
   }
+
+  /**
+   * About a tenth of the rows.
+   *
+   * @param predicted their mean probability of the positive class
+   * @param observed the share of them that is of that class
+   */
+  public record Calibration(long rows, double predicted, double observed) {}
 
   /** A 95 % confidence interval of a metric, for the choice of the rows that it is taken from. */
   public record Interval(String metric, double low, double high) {}

@@ -22,6 +22,35 @@ import scala.Tuple2;
 class CurveTest {
 
   @Test
+  void tellsWhatTheProbabilitiesOfEachTenthAreWorth() {
+    double[] scores = new double[20];
+    double[] labels = new double[20];
+    Arrays.setAll(scores, i -> (i + 1) / 32.0);
+    Arrays.setAll(labels, i -> i % 4 == 3 || i > 15 ? 1 : 0);
+    List<Run.Calibration> tenths = Curve.of(Scored.rows(scores, labels)).calibration();
+    assertThat(tenths).hasSize(10);
+    assertThat(tenths.get(0)).isEqualTo(new Run.Calibration(2, 1.5 / 32, 0));
+    assertThat(tenths.get(1)).isEqualTo(new Run.Calibration(2, 3.5 / 32, 0.5));
+    assertThat(tenths.get(9)).isEqualTo(new Run.Calibration(2, 19.5 / 32, 1));
+  }
+
+  @Test
+  void rowsOfOneScoreLieInOneTenth() {
+    Curve curve =
+        new Curve(
+            List.of(
+                new Curve.Group(0.75, 5, 0),
+                new Curve.Group(0.5, 20, 60),
+                new Curve.Group(0.25, 0, 15)));
+    assertThat(curve.calibration())
+        .containsExactly(
+            new Run.Calibration(15, 0.25, 0),
+            new Run.Calibration(80, 0.5, 0.25),
+            new Run.Calibration(5, 0.75, 1));
+    assertThat(new Curve(List.of()).calibration()).isEmpty();
+  }
+
+  @Test
   void countsWhatScoresAtOrAboveEachScore() {
     Curve curve =
         Curve.of(Scored.rows(new double[] {0.9, 0.5, 0.5, 0.1}, new double[] {1, 0, 1, 0}));

@@ -73,6 +73,8 @@ class ReportTest {
             "ROC: with alarms for 10% of the rows without damaged, it finds 65% of those with it",
             "Precision and recall: finding half of the rows with damaged,"
                 + " 65% of its alarms are right; a guess has 9.0%",
+            "Calibration: the tenth of the rows that it rates highest has 26% with damaged, where"
+                + " it says 31%",
             "Of 134 rows with damaged it finds 86 (64%); of its 222 alarms 86 are right (39%)");
   }
 
@@ -156,7 +158,9 @@ class ReportTest {
             "Bars: the largest coefficients by slot, the first size=Large with 1.731",
             "ROC curve of the test part. At a false positive rate of 10% the true positive rate"
                 + " is 65%.",
-            "Precision-recall curve of the test part. At a recall of 50% the precision is 65%.");
+            "Precision-recall curve of the test part. At a recall of 50% the precision is 65%.",
+            "Calibration of the test part. The tenth of the rows with the highest probability, 31%"
+                + " on average, has 26% positive rows.");
   }
 
   @Test
@@ -257,7 +261,7 @@ class ReportTest {
 
   private static Scores auc(String part, double value) {
     return new Scores(
-        part, 100, List.of(new Metric("areaUnderROC", value)), null, null, null, null, null);
+        part, 100, List.of(new Metric("areaUnderROC", value)), null, null, null, null, null, null);
   }
 
   private static Run with(Run run, Model model, Evaluation evaluation) {
@@ -344,7 +348,8 @@ class ReportTest {
                     List.of(new Run.Interval(NASTY, 0.4, 0.6)),
                     test.confusion(),
                     test.roc(),
-                    test.precisionRecall()))),
+                    test.precisionRecall(),
+                    test.calibration()))),
         List.of(new Run.Output(NASTY, NASTY, NASTY, 5)));
   }
 
@@ -361,7 +366,8 @@ class ReportTest {
             List.of(new Run.Interval("areaUnderROC", none, none)),
             new Run.Confusion(0, 0, 0, 0),
             List.of(new Run.Point(none, none)),
-            List.of(new Run.Point(0, none), new Run.Point(1, 0)));
+            List.of(new Run.Point(0, none), new Run.Point(1, 0)),
+            List.of(new Run.Calibration(0, none, none)));
     return new Run(
         "broken",
         null,

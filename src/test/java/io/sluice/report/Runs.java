@@ -423,7 +423,9 @@ final class Runs {
         List.of(new Run.Interval("areaUnderROC", auc - 0.02, auc + 0.02)),
         confusion,
         roc,
-        precisionRecall);
+        precisionRecall,
+        List.of(
+            new Run.Calibration(rows / 2, 0.02, 0.03), new Run.Calibration(rows / 2, 0.31, 0.26)));
   }
 
   private static Scores errors(String part, long rows, double rmse, double mae, double r2) {
@@ -435,6 +437,7 @@ final class Runs {
         List.of(new Run.Interval("rmse", rmse - 1, rmse + 1)),
         null,
         List.of(),
+        null,
         null);
   }
 }
