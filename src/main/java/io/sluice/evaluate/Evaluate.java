@@ -3,6 +3,7 @@ package io.sluice.evaluate;
 import static java.util.stream.Collectors.joining;
 
 import io.sluice.stage.About;
+import io.sluice.stage.Columns;
 import io.sluice.stage.Problem;
 import io.sluice.stage.Settings;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.OptionalDouble;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.sql.catalyst.expressions.RowOrdering;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * How the model is judged: on each part of the split, beside what always predicting the training
@@ -48,6 +52,9 @@ public final class Evaluate extends Settings {
     }
   }
 
+  /** The values of a column that are judged by themselves, those that most rows have. */
+  static final int MOST_SLICES = 20;
+
   private static final double DEFAULT_AT_LEAST = 0.9;
 
   public Evaluate() {
@@ -55,6 +62,7 @@ public final class Evaluate extends Settings {
     setDefault(falsePositiveCost(), 1.0);
     setDefault(falseNegativeCost(), 1.0);
     setDefault(atLeast(), DEFAULT_AT_LEAST);
+    setDefault(slices(), new String[0]);
   }
 
   public Param<String> threshold() {
@@ -90,8 +98,17 @@ public final class Evaluate extends Settings {
         ParamValidators.inRange(0, 1));
   }
 
-  /** What is wrong with the settings. */
-  public List<Problem> problems() {
+  public StringArrayParam slices() {
+    return new StringArrayParam(
+        this,
+        "slices",
+        "columns, such as a region, by whose values the last part is judged once more, each of the "
+            + MOST_SLICES
+            + " most frequent ones");
+  }
+
+  /** What is wrong with the settings, of a job whose cleaned table this is. */
+  public List<Problem> problems(StructType table) {
     List<Problem> problems = new ArrayList<>();
     String text = getOrDefault(threshold());
     Optional<Aim> aim = aim();
@@ -110,6 +127,17 @@ public final class Evaluate extends Settings {
         problems.add(
             new Problem(
                 param.name(), "threshold: %s does not use it. Leave it out.".formatted(text)));
+      }
+    }
+    for (String name : getOrDefault(slices())) {
+      if (!Columns.has(table, name)) {
+        problems.add(new Problem("slices", Columns.missing(table, name)));
+      } else if (!RowOrdering.isOrderable(table.apply(name).dataType())) {
+        problems.add(
+            new Problem(
+                "slices",
+                "column '%s' is %s, whose values cannot be compared."
+                    .formatted(name, table.apply(name).dataType().simpleString())));
       }
     }
     return problems;

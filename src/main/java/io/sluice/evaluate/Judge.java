@@ -6,6 +6,7 @@ import io.sluice.result.Run;
 import io.sluice.stage.Columns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.ClassificationModel;
 import org.apache.spark.ml.functions;
@@ -26,19 +27,28 @@ public final class Judge {
   private final String label;
   private final Dataset<Row> rows;
   private final String part;
+  private final Function<String, Column> original;
 
   /**
    * A judge of a model.
    *
    * @param rows all rows, with the columns {@code label} and {@code part}
    * @param part the column that says a row's part
+   * @param original a column by name, as it was before features were made of it
    */
-  public Judge(Evaluate settings, Model<?> model, String label, Dataset<Row> rows, String part) {
+  public Judge(
+      Evaluate settings,
+      Model<?> model,
+      String label,
+      Dataset<Row> rows,
+      String part,
+      Function<String, Column> original) {
     this.settings = settings;
     this.model = model;
     this.label = label;
     this.rows = rows;
     this.part = part;
+    this.original = original;
   }
 
   /**
@@ -65,7 +75,7 @@ public final class Judge {
     threshold.set(model);
     Dataset<Row> scored =
         scored(model, labelled)
-            .select(col(Curve.SCORE), col(Curve.LABEL), col("prediction"), col(part))
+            .select(with(col(Curve.SCORE), col(Curve.LABEL), col("prediction"), col(part)))
             .persist(StorageLevel.MEMORY_AND_DISK()); // each part is looked at more than once
     List<Run.Scores> scores = new ArrayList<>();
     Run.Confusion training = null;
@@ -75,18 +85,25 @@ public final class Judge {
       training = training == null ? metrics.confusion() : training;
       scores.add(metrics.scores(name, training));
     }
+    Run.Confusion known = training;
+    List<Run.Slice> slices =
+        slices(
+            scored.where(col(part).equalTo(last(parts))),
+            its -> TwoClasses.of(its, Curve.of(its)).scores("", known));
     scored.unpersist();
-    return new Run.Evaluation("twoClasses", label, threshold.value(), threshold.from(), scores);
+    return new Run.Evaluation(
+        "twoClasses", label, threshold.value(), threshold.from(), scores, slices);
   }
 
   private Run.Evaluation numbers(List<String> parts) {
     Dataset<Row> scored =
         scored(model, Bootstrap.grouped(rows))
             .select(
-                Columns.col(label).as(Curve.LABEL),
-                col("prediction"),
-                col(part),
-                col(Bootstrap.GROUP))
+                with(
+                    Columns.col(label).as(Curve.LABEL),
+                    col("prediction"),
+                    col(part),
+                    col(Bootstrap.GROUP)))
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<Run.Scores> scores = new ArrayList<>();
     Double trainingMean = null;
@@ -95,8 +112,51 @@ public final class Judge {
       trainingMean = trainingMean == null ? Numbers.mean(its) : trainingMean;
       scores.add(Numbers.scores(name, its, trainingMean));
     }
+    double mean = trainingMean;
+    List<Run.Slice> slices =
+        slices(scored.where(col(part).equalTo(last(parts))), its -> Numbers.scores("", its, mean));
     scored.unpersist();
-    return new Run.Evaluation("number", label, null, null, scores);
+    return new Run.Evaluation("number", label, null, null, scores, slices);
+  }
+
+  /** These columns, and those to slice by. */
+  private Column[] with(Column... columns) {
+    List<Column> all = new ArrayList<>(List.of(columns));
+    String[] names = settings.getOrDefault(settings.slices());
+    for (int i = 0; i < names.length; i++) {
+      all.add(original.apply(names[i]).cast("string").as(slice(i)));
+    }
+    return all.toArray(new Column[0]);
+  }
+
+  /** The rows once more by the most frequent values of each column, two passes for each of them. */
+  private List<Run.Slice> slices(Dataset<Row> judged, Function<Dataset<Row>, Run.Scores> scoresOf) {
+    List<Run.Slice> slices = new ArrayList<>();
+    String[] names = settings.getOrDefault(settings.slices());
+    for (int i = 0; i < names.length; i++) {
+      Column column = col(slice(i));
+      List<Row> values =
+          judged
+              .groupBy(column)
+              .count()
+              .orderBy(col("count").desc(), column)
+              .takeAsList(Evaluate.MOST_SLICES);
+      for (Row value : values) {
+        Run.Scores scores = scoresOf.apply(judged.where(column.eqNullSafe(value.get(0))));
+        slices.add(
+            new Run.Slice(
+                names[i], value.getString(0), scores.rows(), scores.metrics(), scores.intervals()));
+      }
+    }
+    return slices;
+  }
+
+  private static String slice(int index) {
+    return "slice" + index;
+  }
+
+  private static String last(List<String> parts) {
+    return parts.get(parts.size() - 1);
   }
 
   private static Column score(Dataset<Row> predicted) {

@@ -2,8 +2,11 @@ package io.sluice.job;
 
 import io.sluice.result.Run;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the console says of each section. */
@@ -79,6 +82,35 @@ final class Lines {
             : format(
                 "label %s, threshold %.4f (%s)",
                 evaluation.label(), evaluation.threshold(), evaluation.thresholdFrom()));
+  }
+
+  /** For each column, on which value the model is worst and on which best. */
+  static List<String> slices(Run.Evaluation evaluation) {
+    String metric = evaluation.kind().equals("number") ? "rmse" : "aucRoc";
+    Map<String, List<Run.Slice>> byColumn =
+        evaluation.slices().stream()
+            .filter(s -> s.metric(metric) != null)
+            .collect(
+                Collectors.groupingBy(Run.Slice::column, LinkedHashMap::new, Collectors.toList()));
+    List<String> lines = new ArrayList<>();
+    byColumn.forEach(
+        (column, slices) -> {
+          slices.sort(Comparator.comparingDouble(s -> s.metric(metric)));
+          lines.add(
+              format(
+                  "by %s, %s from %s to %s",
+                  column,
+                  metric,
+                  slice(slices.get(0), metric),
+                  slice(slices.get(slices.size() - 1), metric)));
+        });
+    return lines;
+  }
+
+  private static String slice(Run.Slice slice, String metric) {
+    return format(
+        "%.4f (%s, %,d rows)",
+        slice.metric(metric), slice.value() == null ? "missing" : slice.value(), slice.rows());
   }
 
   private static String format(String pattern, Object... values) {

@@ -148,6 +148,10 @@ public final class Runner implements AutoCloseable {
     if (job.evaluate().isPresent()) {
       evaluation = timeline.section("evaluate", () -> judge(model, features), Lines::evaluate);
       console.metrics(evaluation);
+      List<String> slices = Lines.slices(evaluation);
+      if (!slices.isEmpty()) {
+        console.alsoDone("slices", slices);
+      }
     }
     artifacts.model(
         learned,
@@ -200,7 +204,7 @@ public final class Runner implements AutoCloseable {
     Placed<Evaluate> settings = job.evaluate().orElseThrow();
     String label = job.train().orElseThrow().value().label().orElseThrow();
     List<String> parts = job.split().orElseThrow().value().parts();
-    Judge judge = new Judge(settings.value(), model, label, features, Split.PART);
+    Judge judge = new Judge(settings.value(), model, label, features, Split.PART, Runner::original);
     return overFeatures(() -> at(settings, () -> judge.judge(parts)));
   }
 
@@ -223,6 +227,11 @@ public final class Runner implements AutoCloseable {
     return job.train().isPresent() ? rows.withColumn(ORIGINAL, struct(all)) : rows;
   }
 
+  /** A column as cleaning left it. */
+  private static Column original(String name) {
+    return col(ORIGINAL).getField(name);
+  }
+
   /** The cleaned columns and what the model says of them; without a model, the features. */
   private Dataset<Row> written(Dataset<Row> result) {
     if (job.train().isEmpty()) {
@@ -230,7 +239,7 @@ public final class Runner implements AutoCloseable {
     }
     List<Column> columns = new ArrayList<>();
     for (StructField field : parting.rows().schema().fields()) {
-      columns.add(col(ORIGINAL).getField(field.name()).as(field.name(), field.metadata()));
+      columns.add(original(field.name()).as(field.name(), field.metadata()));
     }
     Stream.of("score", "prediction")
         .filter(name -> Columns.has(result.schema(), name))

@@ -142,7 +142,7 @@ public final class Walk {
                         e.at(""), "a model is judged on rows that it never saw. Add split."));
               }
               e.value()
-                  .problems()
+                  .problems(table.schema())
                   .forEach(p -> problems.add(new Problem(e.at(p.where()), p.text())));
               if (e.value().choosesThreshold()
                   && split.isPresent()

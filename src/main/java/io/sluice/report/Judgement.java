@@ -38,9 +38,8 @@ final class Judgement {
             threshold(),
             new MetricsTable(judged, test).markup(),
             new CurveFigures(judged, test).markup(),
-            test.confusion() == null
-                ? null
-                : new Matrix(test.confusion(), judged.label()).markup());
+            test.confusion() == null ? null : new Matrix(test.confusion(), judged.label()).markup(),
+            new Slices(evaluation.slices(), test.part()).markup());
     return new Chapter("evaluation", "Evaluation", finding(), body);
   }
 

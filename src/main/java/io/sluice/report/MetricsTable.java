@@ -2,6 +2,7 @@ package io.sluice.report;
 
 import static io.sluice.report.Markup.element;
 
+import io.sluice.result.Run.Interval;
 import io.sluice.result.Run.Scores;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -62,7 +63,7 @@ final class MetricsTable {
             name.gloss().isEmpty() ? null : element("span.about", name.gloss())));
     cells.add(Numbers.metric(judged.metric(name.title())));
     if (sure) {
-      cells.add(interval(name));
+      cells.add(interval(test.intervals(), name.title()));
     }
     if (baseline) {
       cells.add(Numbers.metric(judged.baseline(name.title())));
@@ -71,9 +72,10 @@ final class MetricsTable {
     return cells.toArray();
   }
 
-  private String interval(MetricName name) {
-    return Texts.orEmpty(test.intervals()).stream()
-        .filter(i -> MetricName.of(i.metric()).equals(name))
+  /** The interval of the metric of this title; a dash where there is none. */
+  static String interval(List<Interval> intervals, String title) {
+    return Texts.orEmpty(intervals).stream()
+        .filter(i -> MetricName.of(i.metric()).title().equals(title))
         .findFirst()
         .map(i -> Numbers.metric(i.low()) + " to " + Numbers.metric(i.high()))
         .orElse(Numbers.DASH);

@@ -204,9 +204,29 @@ public record Run(
    * @param threshold a row is positive above it; null for numbers
    * @param thresholdFrom how it was chosen, in words
    * @param scores one for each part
+   * @param slices rows of the last part by the values of columns
    */
   public record Evaluation(
-      String kind, String label, Double threshold, String thresholdFrom, List<Scores> scores) {}
+      String kind,
+      String label,
+      Double threshold,
+      String thresholdFrom,
+      List<Scores> scores,
+      List<Slice> slices) {}
+
+  /**
+   * The metrics on rows of one value of a column, before features are made of it.
+   *
+   * @param value as text; null of rows without one
+   */
+  public record Slice(
+      String column, String value, long rows, List<Metric> metrics, List<Interval> intervals) {
+
+    /** A metric by name, or null. */
+    public Double metric(String name) {
+      return valueOf(metrics, name);
+    }
+  }
 
   /**
    * The metrics on one part.
@@ -232,11 +252,7 @@ public record Run(
 
     /** A metric by name, or null. */
     public Double metric(String name) {
-      return metrics.stream()
-          .filter(m -> m.name().equals(name))
-          .findFirst()
-          .map(Metric::value)
-          .orElse(null);
+      return valueOf(metrics, name);
     }
 
     /** The interval of a metric by name, or null. */
@@ -258,6 +274,14 @@ public record Run(
 
   /** A metric's name and value; null where it is not defined. */
   public record Metric(String name, Double value) {}
+
+  private static Double valueOf(List<Metric> metrics, String name) {
+    return metrics.stream()
+        .filter(m -> m.name().equals(name))
+        .findFirst()
+        .map(Metric::value)
+        .orElse(null);
+  }
 
   /** Rows by truth and prediction. */
   public record Confusion(

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,11 +99,14 @@ class ChoiceTest {
 
   @Test
   void takesNoSettingThatTheAimDoesNotUse() {
-    assertThat(settings("{threshold: cost, falsePositiveCost: 1, atLeast: 0.5}").problems())
+    assertThat(
+            settings("{threshold: cost, falsePositiveCost: 1, atLeast: 0.5}")
+                .problems(new StructType()))
         .containsExactly(new Problem("atLeast", "threshold: cost does not use it. Leave it out."));
-    assertThat(settings("{threshold: recallAtPrecision}").problems()).isEmpty();
-    assertThat(settings("{threshold: precisionAtRecall, atLeast: 0.5}").problems()).isEmpty();
-    assertThat(settings("{falsePositiveCost: 1}").problems())
+    assertThat(settings("{threshold: recallAtPrecision}").problems(new StructType())).isEmpty();
+    assertThat(settings("{threshold: precisionAtRecall, atLeast: 0.5}").problems(new StructType()))
+        .isEmpty();
+    assertThat(settings("{falsePositiveCost: 1}").problems(new StructType()))
         .containsExactly(
             new Problem("falsePositiveCost", "threshold: 0.5 does not use it. Leave it out."));
   }

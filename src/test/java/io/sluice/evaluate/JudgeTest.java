@@ -4,9 +4,11 @@ import static io.sluice.testing.LocalSpark.row;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.result.Run;
+import io.sluice.stage.Columns;
 import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
 import io.sluice.testing.LocalSpark;
@@ -184,7 +186,8 @@ class JudgeTest {
   void judgesALabelCalledScore() {
     Dataset<Row> rows = ROWS.withColumnRenamed("damaged", "score");
     Evaluate settings = new Evaluate();
-    Run.Evaluation evaluation = new Judge(settings, logistic(), "score", rows, "part").judge(PARTS);
+    Run.Evaluation evaluation =
+        new Judge(settings, logistic(), "score", rows, "part", Columns::col).judge(PARTS);
     assertThat(evaluation.scores()).isEqualTo(judge("0.5", logistic()).judge(PARTS).scores());
   }
 
@@ -219,11 +222,56 @@ class JudgeTest {
   }
 
   @Test
+  void judgesTheTestRowsByTheValuesOfAColumn() {
+    Dataset<Row> rows = ROWS.withColumn("side", expr("IF(hash(features) % 3 = 0, 'left', NULL)"));
+    Evaluate settings = new Evaluate();
+    settings.set(settings.slices(), new String[] {"side"});
+    for (Model<?> model : models()) {
+      Run.Evaluation evaluation =
+          new Judge(settings, model, "damaged", rows, "part", Columns::col).judge(PARTS);
+      assertThat(evaluation.slices())
+          .extracting(Run.Slice::column, Run.Slice::value)
+          .containsExactlyInAnyOrder(tuple("side", "left"), tuple("side", null));
+      for (Run.Slice slice : evaluation.slices()) {
+        String where =
+            slice.value() == null
+                ? "part = 'test' AND side IS NULL"
+                : "part = 'test' AND side IS NOT NULL";
+        Run.Scores alone =
+            judge(null, model, rows.where("part <> 'test' OR (" + where + ")"))
+                .judge(PARTS)
+                .scores()
+                .get(2);
+        assertThat(slice.rows()).isEqualTo(alone.rows()).isEqualTo(rows.where(where).count());
+        assertThat(slice.metrics()).isEqualTo(alone.metrics());
+        assertThat(slice.intervals()).hasSizeGreaterThan(2);
+      }
+    }
+  }
+
+  private static List<Model<?>> models() {
+    return List.of(logistic(), new LinearRegression().setLabelCol("damaged").fit(training(ROWS)));
+  }
+
+  @Test
+  void slicesOnlyByColumnsThatAreThere() {
+    Evaluate settings = new Evaluate();
+    settings.set(settings.slices(), new String[] {"sid", "m"});
+    assertThat(settings.problems(StructType.fromDDL("side STRING, m MAP<STRING, INT>")))
+        .containsExactly(
+            new Problem(
+                "slices",
+                "column 'sid' is not in the table. Did you mean 'side'? Columns: side, m."),
+            new Problem(
+                "slices", "column 'm' is map<string,int>, whose values cannot be compared."));
+  }
+
+  @Test
   void saysWhatIsNoThreshold() {
     for (String wrong : new String[] {"best", "1.01", "-0.1", "NaN", ""}) {
       Evaluate settings = new Evaluate();
       settings.set(settings.threshold(), wrong);
-      assertThat(settings.problems())
+      assertThat(settings.problems(new StructType()))
           .containsExactly(
               new Problem(
                   "threshold",
@@ -235,7 +283,7 @@ class JudgeTest {
     for (String right : new String[] {"0", "0.5", "1", "bestF1"}) {
       Evaluate settings = new Evaluate();
       settings.set(settings.threshold(), right);
-      assertThat(settings.problems()).isEmpty();
+      assertThat(settings.problems(new StructType())).isEmpty();
     }
   }
 
@@ -273,7 +321,7 @@ class JudgeTest {
     if (threshold != null) {
       settings.set(settings.threshold(), threshold);
     }
-    return new Judge(settings, model, "damaged", rows, "part");
+    return new Judge(settings, model, "damaged", rows, "part", Columns::col);
   }
 
   private static LogisticRegressionModel logistic() {

@@ -2,6 +2,7 @@ package io.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.result.Run;
 import io.sluice.result.Run.Change;
 import io.sluice.result.Run.Fate;
 import io.sluice.result.Run.Reason;
@@ -10,6 +11,31 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LinesTest {
+
+  @Test
+  void ofSlicesTheWorstAndTheBestAreSaid() {
+    Run.Evaluation evaluation =
+        new Run.Evaluation(
+            "twoClasses",
+            "y",
+            0.5,
+            "given",
+            List.of(),
+            List.of(
+                slice("size", "small", 1_200, 0.75),
+                slice("size", null, 3, null),
+                slice("size", "large", 10, 0.625),
+                slice("month", null, 7, 0.5),
+                slice("empty", "x", 1, null)));
+    assertThat(Lines.slices(evaluation))
+        .containsExactly(
+            "by size, aucRoc from 0.6250 (large, 10 rows) to 0.7500 (small, 1,200 rows)",
+            "by month, aucRoc from 0.5000 (missing, 7 rows) to 0.5000 (missing, 7 rows)");
+  }
+
+  private static Run.Slice slice(String column, String value, long rows, Double auc) {
+    return new Run.Slice(column, value, rows, List.of(new Run.Metric("aucRoc", auc)), List.of());
+  }
 
   @Test
   void oneReasonIsSaidByTheStepItself() {

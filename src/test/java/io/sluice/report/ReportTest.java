@@ -106,6 +106,10 @@ class ReportTest {
     assertThat(page.row("model", "size=Small")).containsExactly("\u22121.224");
     assertThat(page.row("evaluation", "AUC-ROC"))
         .containsExactly("0.840", "0.820 to 0.860", "0.500", "0.861", "0.846");
+    assertThat(page.row("evaluation", "Large"))
+        .containsExactly("300", "0.812", "0.782 to 0.842", "0.500", "\u2013");
+    assertThat(page.row("evaluation", "missing"))
+        .containsExactly("47", "\u2013", "\u2013", "0.500", "\u2013");
     assertThat(page.row("evaluation", "Precision"))
         .containsExactly("0.387", "\u2013", "\u2013", "0.405", "0.396");
     assertThat(page.row("evaluation", "is not damaged"))
@@ -190,7 +194,8 @@ class ReportTest {
             "churn",
             null,
             null,
-            List.of(auc("train", 0.97), auc("validation", 0.6), auc("test", 0.53)));
+            List.of(auc("train", 0.97), auc("validation", 0.6), auc("test", 0.53)),
+            List.of());
     Page page = Page.of(with(Runs.empty(), null, evaluation));
     assertThat(page.findings())
         .containsExactly(
@@ -349,7 +354,8 @@ class ReportTest {
                     test.confusion(),
                     test.roc(),
                     test.precisionRecall(),
-                    test.calibration()))),
+                    test.calibration())),
+            List.of(new Run.Slice(NASTY, NASTY, 5, List.of(new Metric(NASTY, 0.5)), List.of()))),
         List.of(new Run.Output(NASTY, NASTY, NASTY, 5)));
   }
 
@@ -412,7 +418,7 @@ class ReportTest {
         List.of(new Part("train", 0, null), new Part("test", 0, 0L)),
         new Learning(null, 0, 0, null, null),
         new Model(null, null, null, List.of(new Weight("w", none)), -1),
-        new Evaluation("twoClasses", "y", none, null, List.of(scores)),
+        new Evaluation("twoClasses", "y", none, null, List.of(scores), null),
         List.of(new Run.Output("table", null, null, -1)));
   }
 }

@@ -154,7 +154,9 @@ final class Runs {
             List.of(
                 scores("train", 6983, 0.861, 0.161, new Confusion(433, 636, 5720, 194)),
                 scores("validation", 1496, 0.846, 0.182, new Confusion(89, 136, 1225, 46)),
-                scores("test", 1497, 0.8402, 0.1902, new Confusion(86, 136, 1227, 48)))),
+                scores("test", 1497, 0.8402, 0.1902, new Confusion(86, 136, 1227, 48))),
+            List.of(
+                slice("Large", 300, 0.812), slice("Small", 1150, 0.794), slice(null, 47, null))),
         List.of(
             new Output("table", "out/birdstrikes/scored", "delta", 9976),
             new Output("quarantine", "out/birdstrikes/quarantine", "parquet", 16),
@@ -205,7 +207,8 @@ final class Runs {
             null,
             null,
             List.of(
-                errors("train", 9000, 12.4, 7.91, 0.62), errors("test", 3204, 13.1, 8.26, 0.581))),
+                errors("train", 9000, 12.4, 7.91, 0.62), errors("test", 3204, 13.1, 8.26, 0.581)),
+            List.of()),
         List.of(new Output("model", "out/delay/model", "spark.ml", -1)));
   }
 
@@ -426,6 +429,17 @@ final class Runs {
         precisionRecall,
         List.of(
             new Run.Calibration(rows / 2, 0.02, 0.03), new Run.Calibration(rows / 2, 0.31, 0.26)));
+  }
+
+  private static Run.Slice slice(String value, long rows, Double auc) {
+    return new Run.Slice(
+        "wildlife_size",
+        value,
+        rows,
+        List.of(new Metric("areaUnderROC", auc), new Metric("recall", 0.5)),
+        auc == null
+            ? List.of()
+            : List.of(new Run.Interval("areaUnderROC", auc - 0.03, auc + 0.03)));
   }
 
   private static Scores errors(String part, long rows, double rmse, double mae, double r2) {
