@@ -79,7 +79,7 @@ final class CurveFigures {
 
   private Markup calibration() {
     List<Calibration> tenths = Texts.orEmpty(test.calibration());
-    if (tenths.isEmpty()) {
+    if (tenths.isEmpty() || Texts.orEmpty(test.roc()).isEmpty()) {
       return Markup.NONE;
     }
     Calibration highest = tenths.get(tenths.size() - 1);

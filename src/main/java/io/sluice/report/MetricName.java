@@ -44,6 +44,8 @@ record MetricName(String title, String gloss) {
           new MetricName(RMSE, "typical error, large ones weigh more; less is better");
       case "mse", "meansquarederror" -> new MetricName("MSE", "squared error; less is better");
       case "mae", "meanabsoluteerror" -> new MetricName(MAE, "mean error; less is better");
+      case "mape", "meanabsolutepercentageerror" ->
+          new MetricName("MAPE", "mean error as a share of the label; less is better");
       case "r2", "r\u00b2" -> new MetricName(R2, "share of the variance explained");
       default -> new MetricName(Texts.orEmpty(name), "");
     };

@@ -236,8 +236,8 @@ public record Run(
    * @param confusion counts of rows; null for numbers
    * @param roc points (false positive rate, true positive rate); empty for numbers
    * @param precisionRecall points (recall, precision); empty for numbers
-   * @param calibration tenths of the rows by their probability, the lowest first; empty where the
-   *     model gives none
+   * @param calibration tenths of the rows by their probability, or by the predicted number, the
+   *     lowest first; empty where the model gives neither
    */
   public record Scores(
       String part,
@@ -264,8 +264,8 @@ public record Run(
   /**
    * About a tenth of the rows.
    *
-   * @param predicted their mean probability of the positive class
-   * @param observed the share of them that is of that class
+   * @param predicted their mean probability of the positive class; of numbers, mean prediction
+   * @param observed the share of them that is of that class; of numbers, the mean label
    */
   public record Calibration(long rows, double predicted, double observed) {}
 

@@ -33,6 +33,7 @@ class NumbersTest {
     assertThat(scores.metric("rmse")).isEqualTo(Math.sqrt(0.375), within(1e-12));
     assertThat(scores.metric("mae")).isEqualTo(0.5, within(1e-12));
     assertThat(scores.metric("r2")).isEqualTo(0.9486081370449679, within(1e-12));
+    assertThat(scores.metric("mape")).isEqualTo(0.3273809523809524, within(1e-12));
     assertThat(scores.rows()).isEqualTo(4);
     assertThat(scores.confusion()).isNull();
     assertThat(scores.roc()).isEmpty();
@@ -66,12 +67,45 @@ class NumbersTest {
     assertThat(Numbers.mean(rows)).isEqualTo(2.0);
     assertThat(Numbers.scores("train", Bootstrap.grouped(rows), 2.0).baseline())
         .containsExactly(
-            new Run.Metric("rmse", 1.0), new Run.Metric("mae", 1.0), new Run.Metric("r2", 0.0));
+            new Run.Metric("rmse", 1.0),
+            new Run.Metric("mae", 1.0),
+            new Run.Metric("mape", (1 + 1 / 3.0) / 2),
+            new Run.Metric("r2", 0.0));
     assertThat(Numbers.scores("test", Bootstrap.grouped(rows), 4.0).baseline())
         .containsExactly(
             new Run.Metric("rmse", Math.sqrt(5)),
             new Run.Metric("mae", 2.0),
+            new Run.Metric("mape", (3 + 1 / 3.0) / 2),
             new Run.Metric("r2", -4.0));
+  }
+
+  @Test
+  void hasNoPercentageOfALabelOfZero() {
+    Dataset<Row> rows = table("label DOUBLE, prediction DOUBLE", row(0.0, 1.0), row(2.0, 3.0));
+    Run.Scores scores = Numbers.scores("test", Bootstrap.grouped(rows), 2.0);
+    assertThat(scores.metric("mape")).isNull();
+    assertThat(scores.metric("mae")).isEqualTo(1.0);
+  }
+
+  @Test
+  void tellsHowFarOffItIsInEachTenth() {
+    Row[] drawn = new Row[40];
+    Arrays.setAll(drawn, i -> row((double) i, (double) (i - i % 2)));
+    Dataset<Row> rows =
+        Bootstrap.grouped(table("label DOUBLE, prediction DOUBLE", drawn)).repartition(3);
+    assertThat(Numbers.scores("test", rows, 0).calibration())
+        .hasSize(10)
+        .startsWith(new Run.Calibration(4, 1, 1.5), new Run.Calibration(4, 5, 5.5))
+        .endsWith(new Run.Calibration(4, 37, 37.5));
+    Row[] constant = new Row[40];
+    Arrays.setAll(constant, i -> row(i * 2.0, i < 25 ? 1.0 : 3.0));
+    assertThat(
+            Numbers.scores(
+                    "test",
+                    Bootstrap.grouped(table("label DOUBLE, prediction DOUBLE", constant)),
+                    0)
+                .calibration())
+        .containsExactly(new Run.Calibration(25, 1, 24), new Run.Calibration(15, 3, 64));
   }
 
   @Test
@@ -90,5 +124,6 @@ class NumbersTest {
     assertThat(scores.rows()).isZero();
     assertThat(scores.metrics()).extracting(Run.Metric::value).containsOnlyNulls();
     assertThat(scores.baseline()).extracting(Run.Metric::value).containsOnlyNulls();
+    assertThat(scores.calibration()).isEmpty();
   }
 }

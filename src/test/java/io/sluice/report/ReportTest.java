@@ -134,6 +134,9 @@ class ReportTest {
         .contains(
             "9,998 rows in, 12,204 out: 22 dropped and 2,228 added",
             "RMSE on the test part is 13.1; the baseline has 20.25");
+    assertThat(page.row("evaluation", "1, the lowest")).containsExactly("1,602", "4.5", "5", "0.5");
+    assertThat(page.row("evaluation", "2, the highest"))
+        .containsExactly("1,602", "20", "18", "\u22122");
     assertThat(page.row("evaluation", "RMSE"))
         .containsExactly("13.1", "12.1 to 14.1", "20.25", "12.4");
     assertThat(page.row("evaluation", "R\u00b2"))

@@ -452,6 +452,6 @@ final class Runs {
         null,
         List.of(),
         null,
-        null);
+        List.of(new Run.Calibration(rows / 2, 4.5, 5), new Run.Calibration(rows / 2, 20, 18)));
   }
 }
