@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.struct;
 import io.sluice.stage.Columns;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +23,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The rows of a table that another one lacks. Rows are the same that have the same values in the
  * columns of both, by name and type, maps aside; of n rows that are the same, where the other table
- * has m of them, n - m are lacking.
+ * has m of them, n - m are lacking. Of columns with one name, as a query may return, the first
+ * keeps it; underscores follow that of the others.
  */
 final class Difference {
 
@@ -29,9 +32,13 @@ final class Difference {
 
   /** The rows of the table beyond those of the other, with all columns of the table. */
   static Dataset<Row> of(Dataset<Row> table, Dataset<Row> other) {
+    return between(named(table), named(other));
+  }
+
+  private static Dataset<Row> between(Dataset<Row> table, Dataset<Row> other) {
     Map<String, StructField> theirs =
         Arrays.stream(other.schema().fields())
-            .collect(Collectors.toMap(StructField::name, Function.identity(), (a, b) -> a));
+            .collect(Collectors.toMap(StructField::name, Function.identity()));
     StructType shared =
         new StructType(
             comparable(table.schema())
@@ -51,6 +58,17 @@ final class Difference {
                 .and(col("table.copy").equalTo(col("other.copy"))),
             "left_anti")
         .select("row.*");
+  }
+
+  private static Dataset<Row> named(Dataset<Row> table) {
+    Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER); // as Spark tells columns
+    String[] names = table.columns();
+    for (int i = 0; i < names.length; i++) {
+      while (!taken.add(names[i])) {
+        names[i] += "_";
+      }
+    }
+    return table.toDF(names);
   }
 
   /** Rows by their key, each with its number among those that are the same. */

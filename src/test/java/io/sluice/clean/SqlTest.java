@@ -116,6 +116,24 @@ final class SqlTest {
   }
 
   @Test
+  void aQueryMayReturnColumnsOfOneName() {
+    Cleaned cleaned =
+        sql("SELECT a.*, b.N FROM rows a JOIN rows b USING (airport) WHERE b.n = 1").apply(rows());
+    assertThat(cleaned.rows().columns()).containsExactly("airport", "n", "N");
+    assertThat(texts(cleaned.rows())).containsExactly("[JFK,1,1]", "[JFK,2,1]");
+    assertThat(texts(cleaned.dropped().orElseThrow()))
+        .singleElement()
+        .asString()
+        .startsWith("[XYZ,3,SELECT");
+    assertThat(cleaned.added().orElseThrow().columns())
+        .containsExactly("airport", "n", "N_", "reason");
+    assertThat(cleaned.added().orElseThrow().count()).isZero();
+    Cleaned next = sql("SELECT airport FROM rows").apply(cleaned.rows());
+    assertThat(texts(next.rows())).containsExactly("[JFK]", "[JFK]");
+    assertThat(next.dropped().orElseThrow().count()).isZero();
+  }
+
+  @Test
   void withoutASharedColumnAllRowsGoAndCome() {
     Cleaned cleaned = sql("SELECT count(*) AS rows FROM rows").apply(rows());
     assertThat(cleaned.dropped().orElseThrow().count()).isEqualTo(3);
