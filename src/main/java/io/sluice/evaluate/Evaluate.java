@@ -15,7 +15,6 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
-import org.apache.spark.sql.catalyst.expressions.RowOrdering;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -130,15 +129,7 @@ public final class Evaluate extends Settings {
       }
     }
     for (String name : getOrDefault(slices())) {
-      if (!Columns.has(table, name)) {
-        problems.add(new Problem("slices", Columns.missing(table, name)));
-      } else if (!RowOrdering.isOrderable(table.apply(name).dataType())) {
-        problems.add(
-            new Problem(
-                "slices",
-                "column '%s' is %s, whose values cannot be compared."
-                    .formatted(name, table.apply(name).dataType().simpleString())));
-      }
+      Columns.incomparable(table, name).ifPresent(why -> problems.add(new Problem("slices", why)));
     }
     return problems;
   }

@@ -110,11 +110,13 @@ public final class Judge {
     for (String name : parts) {
       Dataset<Row> its = scored.where(col(part).equalTo(name));
       trainingMean = trainingMean == null ? Numbers.mean(its) : trainingMean;
-      scores.add(Numbers.scores(name, its, trainingMean));
+      scores.add(Numbers.scores(name, its, trainingMean, Numbers.tenths(its)));
     }
     double mean = trainingMean;
     List<Run.Slice> slices =
-        slices(scored.where(col(part).equalTo(last(parts))), its -> Numbers.scores("", its, mean));
+        slices(
+            scored.where(col(part).equalTo(last(parts))),
+            its -> Numbers.scores("", its, mean, List.of()));
     scored.unpersist();
     return new Run.Evaluation("number", label, null, null, scores, slices);
   }

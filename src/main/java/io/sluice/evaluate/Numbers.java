@@ -109,8 +109,10 @@ final class Numbers {
    * label does not vary.
    *
    * @param rows with label, prediction and {@link Bootstrap#grouped group}
+   * @param tenths as {@link #tenths} gives them, where they are wanted
    */
-  static Run.Scores scores(String part, Dataset<Row> rows, double trainingMean) {
+  static Run.Scores scores(
+      String part, Dataset<Row> rows, double trainingMean, List<Run.Calibration> tenths) {
     Column error = col(Curve.LABEL).minus(col("prediction"));
     Column offset = col(Curve.LABEL).minus(trainingMean);
     List<Sums> groups = new ArrayList<>();
@@ -141,7 +143,7 @@ final class Numbers {
         null,
         List.of(),
         List.of(),
-        tenths(rows));
+        tenths);
   }
 
   /** As a share of the label; null where that is 0. */
@@ -153,7 +155,7 @@ final class Numbers {
    * Mean prediction and mean label of each tenth of the rows by their prediction, the lowest first.
    * Rows of one prediction lie in one of these, so that there may be fewer. Two passes.
    */
-  private static List<Run.Calibration> tenths(Dataset<Row> rows) {
+  static List<Run.Calibration> tenths(Dataset<Row> rows) {
     Need need = Need.numbers("prediction");
     double[] ends =
         Summary.of(rows.select("prediction"), List.of(need))

@@ -12,6 +12,7 @@ final class Curves {
 
   private static final int WIDTH = 430;
   private static final int HEIGHT = 400;
+  private static final List<Point> DIAGONAL = List.of(new Point(0, 0), new Point(1, 1));
 
   /** A step that is no longer seen; keeps a curve of a million points small. */
   private static final double STEP = 0.003;
@@ -24,7 +25,7 @@ final class Curves {
         "roc",
         "Negative rows that raise an alarm",
         "Positive rows found",
-        List.of(new Point(0, 0), new Point(1, 1)),
+        DIAGONAL,
         List.of(behind, judged),
         chosen);
   }
@@ -47,7 +48,7 @@ final class Curves {
         "calibration",
         "Mean probability of a tenth of the rows",
         "Positive rows among them",
-        List.of(new Point(0, 0), new Point(1, 1)),
+        DIAGONAL,
         List.of(behind, judged),
         null);
   }

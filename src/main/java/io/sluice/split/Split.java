@@ -221,15 +221,7 @@ public final class Split extends Settings {
 
   private static void requireComparable(
       String setting, String name, StructType table, List<Problem> problems) {
-    if (!Columns.has(table, name)) {
-      problems.add(new Problem(setting, Columns.missing(table, name)));
-    } else if (!RowOrdering.isOrderable(table.apply(name).dataType())) {
-      problems.add(
-          new Problem(
-              setting,
-              "column '%s' is %s, whose values cannot be compared."
-                  .formatted(name, table.apply(name).dataType().simpleString())));
-    }
+    Columns.incomparable(table, name).ifPresent(why -> problems.add(new Problem(setting, why)));
   }
 
   /** The parts that have rows, train first. */

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.RowOrdering;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
@@ -78,6 +80,21 @@ public final class Columns {
     List<String> names = List.of(table.fieldNames());
     return "column '%s' is not in the table.%s Columns: %s."
         .formatted(name, Nearest.hint(name, names), Nearest.list(names));
+  }
+
+  /**
+   * Why the values of a column cannot be compared: it is missing, or of such a type; or nothing.
+   */
+  public static Optional<String> incomparable(StructType table, String name) {
+    if (!has(table, name)) {
+      return Optional.of(missing(table, name));
+    }
+    DataType type = table.apply(name).dataType();
+    return RowOrdering.isOrderable(type)
+        ? Optional.empty()
+        : Optional.of(
+            "column '%s' is %s, whose values cannot be compared."
+                .formatted(name, type.simpleString()));
   }
 
   /** Fails unless the table has the column. */

@@ -105,15 +105,15 @@ class BootstrapTest {
     Row[] rows = new Row[20_000];
     Arrays.setAll(rows, i -> row(i, random.nextGaussian(), 0.0));
     Dataset<Row> table = table("id INT, label DOUBLE, prediction DOUBLE", rows);
-    Run.Scores scores = Numbers.scores("test", Bootstrap.grouped(table), 0);
+    Run.Scores scores = NumbersTest.scores("test", Bootstrap.grouped(table), 0);
     Run.Interval mae = scores.interval("mae");
     double expected = 1.96 * Math.sqrt((1 - 2 / Math.PI) / rows.length);
     assertThat((mae.high() - mae.low()) / 2).isEqualTo(expected, within(0.1 * expected));
     assertThat(scores.metric("mae")).isBetween(mae.low(), mae.high());
     Dataset<Row> ordered = Split.inOrderOfContent(table, 200_000);
     Dataset<Row> reordered = Split.inOrderOfContent(table.repartition(5), 200_000);
-    assertThat(Numbers.scores("test", Bootstrap.grouped(ordered), 0).intervals())
-        .isEqualTo(Numbers.scores("test", Bootstrap.grouped(reordered), 0).intervals());
+    assertThat(NumbersTest.scores("test", Bootstrap.grouped(ordered), 0).intervals())
+        .isEqualTo(NumbersTest.scores("test", Bootstrap.grouped(reordered), 0).intervals());
   }
 
   @Test
@@ -121,7 +121,7 @@ class BootstrapTest {
     Row[] rows = new Row[2_000];
     Arrays.setAll(rows, i -> row(i % 2 * 2.0, 0.0)); // errors of 0 and 2, half each
     Dataset<Row> table = table("label DOUBLE, prediction DOUBLE", rows);
-    Run.Interval mae = Numbers.scores("test", Bootstrap.grouped(table), 0).interval("mae");
+    Run.Interval mae = NumbersTest.scores("test", Bootstrap.grouped(table), 0).interval("mae");
     double expected = 1.96 * Math.sqrt(1.0 / rows.length);
     assertThat((mae.high() - mae.low()) / 2).isEqualTo(expected, within(0.1 * expected));
   }

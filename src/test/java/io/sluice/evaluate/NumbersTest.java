@@ -28,7 +28,7 @@ class NumbersTest {
             row(-0.5, 0.0),
             row(2.0, 2.0),
             row(7.0, 8.0));
-    Run.Scores scores = Numbers.scores("test", Bootstrap.grouped(rows), 2.0);
+    Run.Scores scores = scores("test", Bootstrap.grouped(rows), 2.0);
     // the example of sklearn.metrics.r2_score, mean_absolute_error and mean_squared_error
     assertThat(scores.metric("rmse")).isEqualTo(Math.sqrt(0.375), within(1e-12));
     assertThat(scores.metric("mae")).isEqualTo(0.5, within(1e-12));
@@ -55,7 +55,7 @@ class NumbersTest {
     RDD<Tuple2<Double, Double>> pairs =
         rows.toJavaRDD().map(r -> new Tuple2<>(r.getDouble(1), r.getDouble(0))).rdd();
     RegressionMetrics mllib = new RegressionMetrics(pairs);
-    Run.Scores scores = Numbers.scores("test", Bootstrap.grouped(rows), offset);
+    Run.Scores scores = scores("test", Bootstrap.grouped(rows), offset);
     assertThat(scores.metric("rmse")).isEqualTo(mllib.rootMeanSquaredError(), within(1e-9));
     assertThat(scores.metric("mae")).isEqualTo(mllib.meanAbsoluteError(), within(1e-9));
     assertThat(scores.metric("r2")).isEqualTo(mllib.r2(), within(1e-9));
@@ -65,13 +65,13 @@ class NumbersTest {
   void predictsTheTrainingRowsMeanAsBaseline() {
     Dataset<Row> rows = table("label DOUBLE, prediction DOUBLE", row(1.0, 9.0), row(3.0, 9.0));
     assertThat(Numbers.mean(rows)).isEqualTo(2.0);
-    assertThat(Numbers.scores("train", Bootstrap.grouped(rows), 2.0).baseline())
+    assertThat(scores("train", Bootstrap.grouped(rows), 2.0).baseline())
         .containsExactly(
             new Run.Metric("rmse", 1.0),
             new Run.Metric("mae", 1.0),
             new Run.Metric("mape", (1 + 1 / 3.0) / 2),
             new Run.Metric("r2", 0.0));
-    assertThat(Numbers.scores("test", Bootstrap.grouped(rows), 4.0).baseline())
+    assertThat(scores("test", Bootstrap.grouped(rows), 4.0).baseline())
         .containsExactly(
             new Run.Metric("rmse", Math.sqrt(5)),
             new Run.Metric("mae", 2.0),
@@ -82,7 +82,7 @@ class NumbersTest {
   @Test
   void hasNoPercentageOfALabelOfZero() {
     Dataset<Row> rows = table("label DOUBLE, prediction DOUBLE", row(0.0, 1.0), row(2.0, 3.0));
-    Run.Scores scores = Numbers.scores("test", Bootstrap.grouped(rows), 2.0);
+    Run.Scores scores = scores("test", Bootstrap.grouped(rows), 2.0);
     assertThat(scores.metric("mape")).isNull();
     assertThat(scores.metric("mae")).isEqualTo(1.0);
   }
@@ -93,17 +93,14 @@ class NumbersTest {
     Arrays.setAll(drawn, i -> row((double) i, (double) (i - i % 2)));
     Dataset<Row> rows =
         Bootstrap.grouped(table("label DOUBLE, prediction DOUBLE", drawn)).repartition(3);
-    assertThat(Numbers.scores("test", rows, 0).calibration())
+    assertThat(scores("test", rows, 0).calibration())
         .hasSize(10)
         .startsWith(new Run.Calibration(4, 1, 1.5), new Run.Calibration(4, 5, 5.5))
         .endsWith(new Run.Calibration(4, 37, 37.5));
     Row[] constant = new Row[40];
     Arrays.setAll(constant, i -> row(i * 2.0, i < 25 ? 1.0 : 3.0));
     assertThat(
-            Numbers.scores(
-                    "test",
-                    Bootstrap.grouped(table("label DOUBLE, prediction DOUBLE", constant)),
-                    0)
+            scores("test", Bootstrap.grouped(table("label DOUBLE, prediction DOUBLE", constant)), 0)
                 .calibration())
         .containsExactly(new Run.Calibration(25, 1, 24), new Run.Calibration(15, 3, 64));
   }
@@ -111,7 +108,7 @@ class NumbersTest {
   @Test
   void hasNoR2OfALabelThatDoesNotVary() {
     Dataset<Row> rows = table("label DOUBLE, prediction DOUBLE", row(2.0, 2.0), row(2.0, 3.0));
-    Run.Scores scores = Numbers.scores("test", Bootstrap.grouped(rows), 2.0);
+    Run.Scores scores = scores("test", Bootstrap.grouped(rows), 2.0);
     assertThat(scores.metric("r2")).isNull();
     assertThat(scores.metric("mae")).isEqualTo(0.5);
   }
@@ -120,10 +117,14 @@ class NumbersTest {
   void definesNothingOfNoRows() {
     Dataset<Row> rows = table("label DOUBLE, prediction DOUBLE");
     assertThat(Numbers.mean(rows)).isNull();
-    Run.Scores scores = Numbers.scores("test", Bootstrap.grouped(rows), 2.0);
+    Run.Scores scores = scores("test", Bootstrap.grouped(rows), 2.0);
     assertThat(scores.rows()).isZero();
     assertThat(scores.metrics()).extracting(Run.Metric::value).containsOnlyNulls();
     assertThat(scores.baseline()).extracting(Run.Metric::value).containsOnlyNulls();
     assertThat(scores.calibration()).isEmpty();
+  }
+
+  static Run.Scores scores(String part, Dataset<Row> rows, double trainingMean) {
+    return Numbers.scores(part, rows, trainingMean, Numbers.tenths(rows));
   }
 }
