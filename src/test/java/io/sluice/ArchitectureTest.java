@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.sluice.clean.Check;
 import io.sluice.features.StageTest;
 import io.sluice.job.Sections;
+import io.sluice.train.LearnerTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,12 +127,16 @@ class ArchitectureTest {
                                       com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT))));
 
   /**
-   * A feature step without its contract tests, a clean step or a rule without a test, fails here.
+   * A feature step or an algorithm without its contract tests, a clean step or a rule without a
+   * test, fails here.
    */
   @Test
   void everyStepHasItsTest() throws ClassNotFoundException {
     for (Class<?> step : Sections.featureSteps()) {
       assertThat(StageTest.class).isAssignableFrom(Class.forName(step.getName() + "Test"));
+    }
+    for (Class<?> algorithm : Sections.ownAlgorithms()) {
+      assertThat(LearnerTest.class).isAssignableFrom(Class.forName(algorithm.getName() + "Test"));
     }
     for (Class<?> step : Sections.cleanSteps()) {
       assertThat(Class.forName(step.getName() + "Test")).isNotNull();

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every mistake a user can make in a job file has a file here, named after the mistake. Its lines
- * {@code #! ...} are the whole message, {@code FILE} standing for its own name, {@code CLEAN_STEPS}
- * and {@code FEATURE_STEPS} for the names of all steps; {@code #run} says that only a run finds it,
- * and ends with exit code 3.
+ * {@code #! ...} are the whole message, {@code FILE} standing for its own name, {@code
+ * CLEAN_STEPS}, {@code FEATURE_STEPS} and {@code ALGORITHMS} for the names of all of them; {@code
+ * #run} says that only a run finds it, and ends with exit code 3.
  */
 class InvalidJobsTest {
 
@@ -48,6 +48,7 @@ class InvalidJobsTest {
             .map(l -> l.substring(3).replace("FILE", job.toString()))
             .map(l -> l.replace("CLEAN_STEPS", names(Sections.cleanSteps())))
             .map(l -> l.replace("FEATURE_STEPS", names(Sections.featureSteps())))
+            .map(l -> l.replace("ALGORITHMS", simpleNames(Sections.algorithms())))
             .toList();
     boolean onlyARunFindsIt = lines.contains("#run");
 
@@ -59,6 +60,10 @@ class InvalidJobsTest {
     assertThat(expected).as("#! lines of " + job).isNotEmpty();
     assertThat(command.err().lines().toList()).isEqualTo(expected);
     assertThat(command.exitCode()).isEqualTo(onlyARunFindsIt ? 3 : 2);
+  }
+
+  private static String simpleNames(List<? extends Class<?>> classes) {
+    return String.join(", ", classes.stream().map(Class::getSimpleName).toList());
   }
 
   private static String names(List<? extends Class<?>> steps) {

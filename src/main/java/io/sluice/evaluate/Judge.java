@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.col;
 
 import io.sluice.result.Run;
 import io.sluice.stage.Columns;
+import io.sluice.stage.SparkStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.classification.ClassificationModel;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -56,13 +56,13 @@ public final class Judge {
    * itself where it predicts classes.
    */
   public Run.Evaluation judge(List<String> parts) {
-    return model instanceof ClassificationModel ? classes(parts) : numbers(parts);
+    return SparkStage.classifies(model) ? classes(parts) : numbers(parts);
   }
 
   /** The rows with the score and prediction of the model, as {@link #judge} left it. */
   public static Dataset<Row> scored(Model<?> model, Dataset<Row> rows) {
     Dataset<Row> predicted = model.transform(rows);
-    return model instanceof ClassificationModel
+    return SparkStage.classifies(model)
         ? predicted.withColumn(Curve.SCORE, score(predicted))
         : predicted;
   }

@@ -18,7 +18,7 @@ public record Threshold(double value, String from) {
 
   /** The threshold that the job gives or lets choose, from the scored validation rows. */
   static Threshold choose(Evaluate settings, Model<?> model, Dataset<Row> validation) {
-    boolean probability = model instanceof ProbabilisticClassificationModel;
+    boolean probability = model.hasParam("probabilityCol");
     if (settings.aim().isPresent()) {
       return new Choice(settings, Curve.of(validation), probability).threshold();
     }
@@ -34,8 +34,11 @@ public record Threshold(double value, String from) {
 
   /** Makes the model itself predict by it, here and wherever it is loaded. */
   void set(Model<?> model) {
+    double[] thresholds = {1 - value, value};
     if (model instanceof ProbabilisticClassificationModel<?, ?> probabilistic) {
-      probabilistic.setThresholds(new double[] {1 - value, value});
+      probabilistic.setThresholds(thresholds); // logistic regression has more than one to set
+    } else if (model.hasParam("thresholds")) {
+      SparkStage.set(model, "thresholds", thresholds);
     } else {
       SparkStage.set(model, "threshold", value);
     }

@@ -1,6 +1,7 @@
 package io.sluice.features;
 
 import io.sluice.stage.ProblemException;
+import io.sluice.stage.VectorRow;
 import java.io.Serializable;
 import org.apache.spark.sql.catalyst.InternalRow;
 

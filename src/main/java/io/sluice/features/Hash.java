@@ -4,6 +4,7 @@ import io.sluice.stage.About;
 import io.sluice.stage.Columns;
 import io.sluice.stage.Loop;
 import io.sluice.stage.ParamValue;
+import io.sluice.stage.VectorRow;
 import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;
 import java.nio.charset.StandardCharsets;

@@ -56,6 +56,13 @@ public final class Learning {
       return out;
     }
 
+    /** The same after another stage, whose columns are not in the vector. */
+    public Learned after(Transformer first) {
+      List<Transformer> all = new ArrayList<>(List.of(first));
+      all.addAll(stages);
+      return new Learned(all, passes, columns);
+    }
+
     /**
      * The name of each slot of the vector in rows that {@link #transform} returned. A hashed slot
      * is called by the most frequent training value in it, and how many others share it: {@code

@@ -1,6 +1,7 @@
 package io.sluice.features;
 
 import io.sluice.stage.Loop;
+import io.sluice.stage.VectorRow;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;

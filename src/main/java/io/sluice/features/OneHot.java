@@ -5,6 +5,7 @@ import io.sluice.stage.Choice;
 import io.sluice.stage.Loop;
 import io.sluice.stage.ParamValue;
 import io.sluice.stage.ProblemException;
+import io.sluice.stage.VectorRow;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;

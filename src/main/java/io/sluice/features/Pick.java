@@ -2,6 +2,7 @@ package io.sluice.features;
 
 import io.sluice.stage.Loop;
 import io.sluice.stage.ProblemException;
+import io.sluice.stage.VectorRow;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;

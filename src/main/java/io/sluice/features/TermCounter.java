@@ -1,5 +1,6 @@
 package io.sluice.features;
 
+import io.sluice.stage.VectorRow;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;

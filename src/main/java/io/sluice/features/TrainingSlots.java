@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
+import io.sluice.stage.VectorRow;
 import io.sluice.stats.InOrder;
 import java.util.Iterator;
 import java.util.List;

@@ -44,8 +44,16 @@ public final class Catalogue {
     lines.add("Also in features, by spark.ml's own names and settings");
     lines.addAll(wrapped(Sections.sparkFeatures().stream().map(Class::getSimpleName).toList()));
     lines.add("");
-    lines.add("Algorithms of train, by spark.ml's own names and settings");
-    lines.addAll(wrapped(Sections.algorithms().stream().map(Class::getSimpleName).toList()));
+    lines.add("Algorithms of train");
+    Sections.ownAlgorithms().forEach(c -> lines.add(line(c.getSimpleName(), c)));
+    lines.add("");
+    lines.add("Also in train, by spark.ml's own names and settings");
+    lines.addAll(
+        wrapped(
+            Sections.algorithms().stream()
+                .filter(c -> !Sections.ownAlgorithms().contains(c))
+                .map(Class::getSimpleName)
+                .toList()));
     return lines;
   }
 
@@ -119,7 +127,7 @@ public final class Catalogue {
   }
 
   private static String line(String name, Class<?> step) {
-    return String.format(Locale.ROOT, "  %-18s%s", name, step.getAnnotation(About.class).value());
+    return String.format(Locale.ROOT, "  %-20s%s", name, step.getAnnotation(About.class).value());
   }
 
   private static String setting(Params params, Param<?> param) {

@@ -228,16 +228,12 @@ public final class JobReader {
     }
     String name = mapping.entries().keySet().iterator().next();
     Place place = section.setting(name, mapping.line(name));
-    Optional<Estimator<?>> found =
-        StepClass.find(PipelineStage.class, name, SparkStage.ALGORITHM_PACKAGES)
-            .map(StepClass::create)
-            .filter(Estimator.class::isInstance)
-            .map(stage -> (Estimator<?>) stage);
+    Optional<Estimator<?>> found = Sections.algorithm(name);
     if (found.isEmpty()) {
       List<String> known = Sections.algorithms().stream().map(Class::getSimpleName).toList();
       problem(
           place,
-          "no such algorithm in spark.ml.%s Algorithms: %s."
+          "no such algorithm.%s Algorithms: %s."
               .formatted(Nearest.hint(name, known), Nearest.list(known)));
       return Optional.empty();
     }

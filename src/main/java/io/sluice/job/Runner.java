@@ -182,6 +182,9 @@ public final class Runner implements AutoCloseable {
   private Run.Learning learnFeatures() {
     List<Placed<PipelineStage>> steps = job.placedFeatureSteps();
     learned = Learning.learn(job.featureSteps(), parting.training(), summary, inPlace(steps));
+    job.train()
+        .flatMap(t -> t.value().beforeFeatures(parting.training()))
+        .ifPresent(first -> learned = learned.after(first));
     Dataset<Row> features = learned.transform(parting.training()).select("features");
     Row first = overFeatures(features::first);
     List<String> names = steps.stream().map(s -> StepClass.nameOf(s.value().getClass())).toList();

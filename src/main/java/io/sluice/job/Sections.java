@@ -9,10 +9,13 @@ import io.sluice.stage.About;
 import io.sluice.stage.Roles;
 import io.sluice.stage.SparkStage;
 import io.sluice.stage.StepClass;
+import io.sluice.train.Algorithm;
 import io.sluice.write.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.PipelineStage;
 
@@ -64,11 +67,30 @@ public final class Sections {
     return StepClass.all(PipelineStage.class, SparkStage.FEATURE_PACKAGES);
   }
 
-  /** The classes of spark.ml that {@code train} may name. */
+  /** The algorithms that {@code train} may name, of spark.ml and ours. */
   public static List<Class<? extends PipelineStage>> algorithms() {
-    return StepClass.all(PipelineStage.class, SparkStage.ALGORITHM_PACKAGES).stream()
+    return StepClass.all(PipelineStage.class, algorithmPackages()).stream()
         .<Class<? extends PipelineStage>>map(c -> c)
         .filter(Estimator.class::isAssignableFrom)
+        .toList();
+  }
+
+  /** Our algorithms. */
+  public static List<Class<? extends PipelineStage>> ownAlgorithms() {
+    return algorithms().stream().filter(c -> c.isAnnotationPresent(About.class)).toList();
+  }
+
+  /** A new algorithm of this name, with its defaults. */
+  static Optional<Estimator<?>> algorithm(String name) {
+    return StepClass.find(PipelineStage.class, name, algorithmPackages())
+        .map(StepClass::create)
+        .filter(Estimator.class::isInstance)
+        .map(stage -> (Estimator<?>) stage);
+  }
+
+  private static List<String> algorithmPackages() {
+    return Stream.concat(
+            SparkStage.ALGORITHM_PACKAGES.stream(), Stream.of(Algorithm.class.getPackageName()))
         .toList();
   }
 }

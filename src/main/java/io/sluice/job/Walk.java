@@ -158,6 +158,7 @@ public final class Walk {
 
   private void learn(Dataset<Row> cleaned) {
     requireRoles(cleaned.schema());
+    job.train().ifPresent(train -> beforeFeatures(train, cleaned));
     StructType table = cleaned.schema();
     boolean known = true;
     List<Stop> learning = new ArrayList<>();
@@ -196,6 +197,14 @@ public final class Walk {
       }
     }
     write(cleaned.schema(), table);
+  }
+
+  private void beforeFeatures(Placed<Algorithm> train, Dataset<Row> cleaned) {
+    try {
+      train.value().beforeFeatures(cleaned);
+    } catch (ProblemException e) {
+      problems.addAll(train.placed(e).problems());
+    }
   }
 
   private void requireRoles(StructType table) {

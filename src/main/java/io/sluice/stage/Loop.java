@@ -96,6 +96,11 @@ public final class Loop {
     InternalRow apply(InternalRow row);
   }
 
+  /** A number from a vector that is not null. */
+  public interface RowToNumber extends Serializable {
+    double apply(InternalRow vector);
+  }
+
   /** A vector from numbers that are not null and a struct of values. */
   public interface PartsToVector extends Serializable {
     InternalRow apply(ArrayData numbers, InternalRow others);
@@ -161,6 +166,11 @@ public final class Loop {
   /** From several columns, as a struct. */
   public static Column of(RowToVector f, List<Column> parts) {
     return vector(f, RowToVector.class, struct(parts));
+  }
+
+  public static Column of(RowToNumber f, Column vector) {
+    Column unwrapped = new Column(new UnwrapUDT(vector.expr()));
+    return call(f, RowToNumber.class, DataTypes.DoubleType, Result.NEVER_NULL, unwrapped);
   }
 
   public static Column of(PartsToVector f, List<Column> numbers, List<Column> others) {

@@ -23,6 +23,11 @@ public final class SparkStage {
 
   private SparkStage() {}
 
+  /** Whether an algorithm or a model tells classes apart: it gives each of them a value. */
+  public static boolean classifies(Params stage) {
+    return stage.hasParam("rawPredictionCol");
+  }
+
   /** Sets a Param by name where the class has it. */
   public static void set(Params stage, String name, Object value) {
     if (stage.hasParam(name)) {

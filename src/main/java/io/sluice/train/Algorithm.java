@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.classification.Classifier;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -17,9 +17,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * An algorithm of spark.ml with its settings, wired to the vector {@code features} and to the label
- * and weight that the job's roles name. A classifier here tells two classes apart, 0 and 1 or false
- * and true.
+ * An algorithm of spark.ml or of this package with its settings, wired to the vector {@code
+ * features} and to the label and weight that the job's roles name. A classifier here tells two
+ * classes apart, 0 and 1 or false and true.
  */
 public final class Algorithm {
 
@@ -45,7 +45,7 @@ public final class Algorithm {
 
   /** What it predicts. */
   public Kind kind() {
-    if (estimator instanceof Classifier) {
+    if (SparkStage.classifies(estimator)) {
       return Kind.TWO_CLASSES;
     }
     return estimator.hasParam("labelCol") ? Kind.NUMBER : Kind.NOTHING;
@@ -84,6 +84,13 @@ public final class Algorithm {
   /** The label's column, where the algorithm has one. */
   public Optional<String> label() {
     return kind() == Kind.NOTHING ? Optional.empty() : roles.column("label");
+  }
+
+  /** What the algorithm's model reads of the cleaned rows, made before features rewrite them. */
+  public Optional<Transformer> beforeFeatures(Dataset<Row> cleaned) {
+    return estimator instanceof Baseline<?> baseline
+        ? baseline.beforeFeatures(cleaned, label().orElseThrow())
+        : Optional.empty();
   }
 
   /** The model, learned from rows with the vector and the label, a double. */

@@ -38,6 +38,9 @@ class CatalogueTest {
     expected.add("## Steps of `features`");
     Sections.featureSteps().forEach(c -> expected.add(line(StepClass.nameOf(c), c)));
 
+    expected.add("## Algorithms of `train`");
+    Sections.ownAlgorithms().forEach(c -> expected.add(line(c.getSimpleName(), c)));
+
     List<String> documented =
         Files.readAllLines(Path.of("docs/steps.md")).stream()
             .filter(l -> l.startsWith("## ") || l.startsWith("- `"))
@@ -55,6 +58,16 @@ class CatalogueTest {
     assertThat(example).startsWith(name + ":");
     new JobReader("t.yaml", "out", Map.of(), Map.of())
         .read(HEAD + section + ":\n  - " + example + "\n");
+  }
+
+  @Test
+  void theExampleOfEachAlgorithmIsValid() {
+    for (Class<?> algorithm : Sections.ownAlgorithms()) {
+      String example = algorithm.getAnnotation(About.class).example();
+      assertThat(example).startsWith(algorithm.getSimpleName() + ":");
+      new JobReader("t.yaml", "out", Map.of(), Map.of())
+          .read(HEAD + "roles: {label: y}\ntrain:\n  " + example + "\n");
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.sluice.features;
+package io.sluice.stage;
 
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -10,22 +10,23 @@ import org.apache.spark.unsafe.Platform;
  * A vector as spark.ml lays it out in a row: type (0 sparse, 1 dense), size, indices, values; those
  * of a dense one are null, null, values.
  */
-final class VectorRow {
+public final class VectorRow {
 
-  static final int FIELDS = 4;
+  /** Of a vector, as a struct. */
+  public static final int FIELDS = 4;
 
   private static final Byte SPARSE = 0;
   private static final Byte DENSE = 1;
 
   private VectorRow() {}
 
-  static InternalRow dense(double[] values) {
+  public static InternalRow dense(double[] values) {
     return new GenericInternalRow(
         new Object[] {DENSE, null, null, UnsafeArrayData.fromPrimitiveArray(values)});
   }
 
   /** The first {@code filled} of the indices, which rise, and their values. */
-  static InternalRow sparse(int size, int[] indices, double[] values, int filled) {
+  public static InternalRow sparse(int size, int[] indices, double[] values, int filled) {
     return new GenericInternalRow(
         new Object[] {
           SPARSE,
@@ -36,35 +37,49 @@ final class VectorRow {
   }
 
   /** No slot but one is set. */
-  static InternalRow one(int size, int slot) {
+  public static InternalRow one(int size, int slot) {
     return sparse(size, new int[] {slot}, new double[] {1.0}, 1);
   }
 
   /** All slots are zero. */
-  static InternalRow zeros(int size) {
+  public static InternalRow zeros(int size) {
     return sparse(size, new int[0], new double[0], 0);
   }
 
   /** Whether a vector of so many values that are not zero is smaller sparse. */
-  static boolean isSmallerSparse(int size, int active) {
+  public static boolean isSmallerSparse(int size, int active) {
     return 1.5 * (active + 1.0) < size; // as spark.ml's Vector.compressed
   }
 
-  static boolean isSparse(InternalRow vector) {
+  public static boolean isSparse(InternalRow vector) {
     return vector.getByte(0) == SPARSE;
   }
 
-  static int size(InternalRow vector) {
+  public static int size(InternalRow vector) {
     return isSparse(vector) ? vector.getInt(1) : values(vector).numElements();
   }
 
+  /** The values of all slots. */
+  public static double[] toArray(InternalRow vector) {
+    double[] values = values(vector).toDoubleArray();
+    if (!isSparse(vector)) {
+      return values;
+    }
+    double[] all = new double[size(vector)];
+    int[] indices = indices(vector).toIntArray();
+    for (int k = 0; k < indices.length; k++) {
+      all[indices[k]] = values[k];
+    }
+    return all;
+  }
+
   /** Of a sparse vector. */
-  static ArrayData indices(InternalRow vector) {
+  public static ArrayData indices(InternalRow vector) {
     return vector.getArray(2);
   }
 
   /** The values of the slots of {@link #indices}, or of all slots of a dense vector. */
-  static ArrayData values(InternalRow vector) {
+  public static ArrayData values(InternalRow vector) {
     return vector.getArray(3);
   }
 }

@@ -1,0 +1,55 @@
+package io.sluice.train;
+
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a {@link Learner} has learned: columns that it adds to rows, as expressions. It keeps every
+ * row and runs no action.
+ *
+ * @param <M> the model itself
+ */
+public abstract class TrainedModel<M extends TrainedModel<M>> extends Model<M>
+    implements PredictionColumns, DefaultParamsWritable {
+
+  private final String uid;
+
+  TrainedModel(String uid) {
+    this.uid = uid;
+  }
+
+  @Override
+  public final String uid() {
+    return uid;
+  }
+
+  /** The rows with the columns of {@link #predicted}, in their order. */
+  abstract Dataset<Row> predict(Dataset<Row> rows);
+
+  /** Takes over what was learned and is no Param. */
+  void takeStateOf(M model) {}
+
+  @Override
+  public final Dataset<Row> transform(Dataset<?> rows) {
+    requireFeatures(rows.schema());
+    return predict(rows.toDF());
+  }
+
+  @Override
+  public final StructType transformSchema(StructType table) {
+    requireFeatures(table);
+    return predicted(table);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public final M copy(ParamMap extra) {
+    M copy = this.<M>defaultCopy(extra).setParent(parent());
+    copy.takeStateOf((M) this);
+    return copy;
+  }
+}
