@@ -13,6 +13,7 @@ import io.sluice.stage.ProblemException;
 import io.sluice.stage.StepClass;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
+import io.sluice.train.Algorithm;
 import io.sluice.train.Insight;
 import io.sluice.write.Publication;
 import java.time.Instant;
@@ -197,9 +198,13 @@ public final class Runner implements AutoCloseable {
   }
 
   private Model<?> train(Dataset<Row> training) {
-    Model<?> model = overFeatures(() -> job.train().orElseThrow().value().train(training));
+    Placed<Algorithm> train = job.train().orElseThrow();
+    Model<?> model =
+        placed(
+            () -> train.value().train(training),
+            where -> where.isEmpty() ? job.learningPlace() : train.at(where));
     List<String> slots = learned.slots(training, learning.slots(), summary::values);
-    insight = Insight.of(job.train().get().value(), model, slots);
+    insight = Insight.of(train.value(), model, slots);
     return model;
   }
 

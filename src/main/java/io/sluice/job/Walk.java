@@ -263,8 +263,7 @@ public final class Walk {
     if (job.train().isEmpty()) {
       return rows;
     }
-    boolean classes = job.train().get().value().kind() == Algorithm.Kind.TWO_CLASSES;
-    rows = classes ? rows.add("score", DataTypes.DoubleType) : rows;
+    rows = job.train().get().value().scores() ? rows.add("score", DataTypes.DoubleType) : rows;
     return rows.add("prediction", DataTypes.DoubleType);
   }
 

@@ -37,7 +37,12 @@ public final class ProblemException extends RuntimeException {
 
   /** The data cannot be worked with as the job wants it. */
   public static ProblemException inData(String text) {
-    return inData(List.of(new Problem("", text)));
+    return inData("", text);
+  }
+
+  /** The data does not go with one setting. */
+  public static ProblemException inData(String setting, String text) {
+    return inData(List.of(new Problem(setting, text)));
   }
 
   /** The data cannot be worked with as the job wants it, for several reasons. */

@@ -1,5 +1,7 @@
 package io.sluice.stage;
 
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
@@ -59,18 +61,12 @@ public final class VectorRow {
     return isSparse(vector) ? vector.getInt(1) : values(vector).numElements();
   }
 
-  /** The values of all slots. */
-  public static double[] toArray(InternalRow vector) {
+  /** The same as an object. */
+  public static Vector toVector(InternalRow vector) {
     double[] values = values(vector).toDoubleArray();
-    if (!isSparse(vector)) {
-      return values;
-    }
-    double[] all = new double[size(vector)];
-    int[] indices = indices(vector).toIntArray();
-    for (int k = 0; k < indices.length; k++) {
-      all[indices[k]] = values[k];
-    }
-    return all;
+    return isSparse(vector)
+        ? Vectors.sparse(size(vector), indices(vector).toIntArray(), values)
+        : Vectors.dense(values);
   }
 
   /** Of a sparse vector. */

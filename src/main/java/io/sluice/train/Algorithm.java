@@ -51,6 +51,11 @@ public final class Algorithm {
     return estimator.hasParam("labelCol") ? Kind.NUMBER : Kind.NOTHING;
   }
 
+  /** Whether a score stands beside what it predicts. */
+  public boolean scores() {
+    return SparkStage.classifies(estimator) || estimator instanceof ScoreColumn;
+  }
+
   /** What does not fit: the algorithm to this section, or the roles to the algorithm. */
   public List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
@@ -66,7 +71,8 @@ public final class Algorithm {
         problems.add(new Problem(own, "is set by features and roles; leave it out."));
       }
     }
-    for (String output : List.of("predictionCol", "probabilityCol", "rawPredictionCol")) {
+    for (String output :
+        List.of("predictionCol", "probabilityCol", "rawPredictionCol", "scoreCol")) {
       if (estimator.hasParam(output) && estimator.isSet(estimator.getParam(output))) {
         String name = output.substring(0, output.length() - "Col".length());
         problems.add(new Problem(output, "is always '" + name + "'; leave it out."));

@@ -47,7 +47,7 @@ public abstract class ClassModel<M extends ClassModel<M>> extends TrainedModel<M
 
     @Override
     public double apply(InternalRow probabilities) {
-      double[] shares = VectorRow.toArray(probabilities);
+      double[] shares = VectorRow.toVector(probabilities).toArray();
       int best = 0;
       for (int c = 1; c < shares.length; c++) {
         best = ratio(shares, c) > ratio(shares, best) ? c : best;

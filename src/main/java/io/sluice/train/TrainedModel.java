@@ -1,10 +1,13 @@
 package io.sluice.train;
 
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -32,6 +35,11 @@ public abstract class TrainedModel<M extends TrainedModel<M>> extends Model<M>
 
   /** Takes over what was learned and is no Param. */
   void takeStateOf(M model) {}
+
+  /** Brings what all tasks read to each executor once. */
+  static <T> Broadcast<T> broadcast(T value) {
+    return JavaSparkContext.fromSparkContext(SparkSession.active().sparkContext()).broadcast(value);
+  }
 
   @Override
   public final Dataset<Row> transform(Dataset<?> rows) {
