@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,7 +42,7 @@ public final class Learning {
   /**
    * What was learned.
    *
-   * @param stages the fitted steps, the assembly last
+   * @param stages the fitted steps and the assembly
    * @param passes the passes over the training rows that it took
    * @param columns the columns that make up the vector
    */
@@ -56,10 +57,11 @@ public final class Learning {
       return out;
     }
 
-    /** The same after another stage, whose columns are not in the vector. */
-    public Learned after(Transformer first) {
-      List<Transformer> all = new ArrayList<>(List.of(first));
-      all.addAll(stages);
+    /** The same between other stages, which neither add to the vector nor change its slots. */
+    public Learned between(Optional<Transformer> first, Optional<Transformer> last) {
+      List<Transformer> all = new ArrayList<>(stages);
+      first.ifPresent(stage -> all.add(0, stage));
+      last.ifPresent(all::add);
       return new Learned(all, passes, columns);
     }
 
@@ -74,8 +76,13 @@ public final class Learning {
         Dataset<Row> transformed, int size, Function<String, ValueCounts> values) {
       Map<String, List<String>> contents = new HashMap<>();
       terms(values).forEach(t -> contents.putAll(t.bySlot()));
-      Assemble.Fitted last = (Assemble.Fitted) stages.get(stages.size() - 1);
-      return last.slots(transformed.schema(), size).stream()
+      Assemble.Fitted assembly =
+          stages.stream()
+              .filter(Assemble.Fitted.class::isInstance)
+              .map(Assemble.Fitted.class::cast)
+              .findFirst()
+              .orElseThrow();
+      return assembly.slots(transformed.schema(), size).stream()
           .map(slot -> name(slot, contents.getOrDefault(slot, List.of())))
           .toList();
     }

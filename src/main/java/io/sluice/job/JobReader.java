@@ -233,8 +233,11 @@ public final class JobReader {
       List<String> known = Sections.algorithms().stream().map(Class::getSimpleName).toList();
       problem(
           place,
-          "no such algorithm.%s Algorithms: %s."
-              .formatted(Nearest.hint(name, known), Nearest.list(known)));
+          Algorithm.howToAdd(name)
+              .orElseGet(
+                  () ->
+                      "no such algorithm.%s Algorithms: %s."
+                          .formatted(Nearest.hint(name, known), Nearest.list(known))));
       return Optional.empty();
     }
     settings.read(mapping.entries().get(name), found.get(), place);

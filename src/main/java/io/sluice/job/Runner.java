@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -183,9 +184,7 @@ public final class Runner implements AutoCloseable {
   private Run.Learning learnFeatures() {
     List<Placed<PipelineStage>> steps = job.placedFeatureSteps();
     learned = Learning.learn(job.featureSteps(), parting.training(), summary, inPlace(steps));
-    job.train()
-        .flatMap(t -> t.value().beforeFeatures(parting.training()))
-        .ifPresent(first -> learned = learned.after(first));
+    learned = withOwnStages(job, learned, parting.training());
     Dataset<Row> features = learned.transform(parting.training()).select("features");
     Row first = overFeatures(features::first);
     List<String> names = steps.stream().map(s -> StepClass.nameOf(s.value().getClass())).toList();
@@ -195,6 +194,14 @@ public final class Runner implements AutoCloseable {
         first.<Vector>getAs(0).size(),
         learned.columns(),
         learned.hashes(summary::values));
+  }
+
+  /** With what the job's algorithm needs before the features and after them. */
+  static Learning.Learned withOwnStages(Job job, Learning.Learned learned, Dataset<Row> training) {
+    Optional<Algorithm> algorithm = job.train().map(Placed::value);
+    return learned.between(
+        algorithm.flatMap(a -> a.beforeFeatures(training)),
+        algorithm.flatMap(Algorithm::afterFeatures));
   }
 
   private Model<?> train(Dataset<Row> training) {

@@ -13,13 +13,17 @@ public final class SparkStage {
   /** The packages whose public classes a job may name, capitalised. */
   public static final List<String> FEATURE_PACKAGES = List.of("org.apache.spark.ml.feature");
 
+  /** The package of XGBoost's algorithms, whose jar need not be there. */
+  public static final String XGBOOST_PACKAGE = "ml.dmlc.xgboost4j.scala.spark";
+
   /** The packages of the algorithms that a job may name. */
   public static final List<String> ALGORITHM_PACKAGES =
       List.of(
           "org.apache.spark.ml.classification",
           "org.apache.spark.ml.regression",
           "org.apache.spark.ml.clustering",
-          "org.apache.spark.ml.recommendation");
+          "org.apache.spark.ml.recommendation",
+          XGBOOST_PACKAGE);
 
   private SparkStage() {}
 

@@ -17,7 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * An algorithm of spark.ml or of this package with its settings, wired to the vector {@code
+ * An algorithm of spark.ml, XGBoost or this package with its settings, wired to the vector {@code
  * features} and to the label and weight that the job's roles name. A classifier here tells two
  * classes apart, 0 and 1 or false and true.
  */
@@ -36,6 +36,11 @@ public final class Algorithm {
   public Algorithm(Estimator<?> estimator, Roles roles) {
     this.estimator = estimator;
     this.roles = roles;
+  }
+
+  /** How to add an algorithm of this name that is not on the class path, if there is one. */
+  public static Optional<String> howToAdd(String name) {
+    return XgBoost.howToAdd(name);
   }
 
   /** The name of its class. */
@@ -62,6 +67,9 @@ public final class Algorithm {
     if (estimator instanceof OneVsRest) {
       problems.add(
           new Problem("", "needs another algorithm within it, which a job file cannot give."));
+    }
+    if (XgBoost.isOneOf(estimator)) {
+      XgBoost.problem(estimator).ifPresent(problems::add);
     }
     if (!estimator.hasParam("featuresCol")) {
       problems.add(new Problem("", "does not learn from a vector of features."));
@@ -99,12 +107,20 @@ public final class Algorithm {
         : Optional.empty();
   }
 
+  /** What the vectors must go through before the algorithm and its model take them. */
+  public Optional<Transformer> afterFeatures() {
+    return XgBoost.isOneOf(estimator) ? Optional.of(new DenseFeatures()) : Optional.empty();
+  }
+
   /** The model, learned from rows with the vector and the label, a double. */
   public Model<?> train(Dataset<Row> rows) {
     Estimator<?> wired = (Estimator<?>) estimator.copy(ParamMap.empty());
     SparkStage.set(wired, "featuresCol", "features");
     label().ifPresent(label -> SparkStage.set(wired, "labelCol", label));
     roles.column("weight").ifPresent(weight -> SparkStage.set(wired, "weightCol", weight));
+    if (XgBoost.isOneOf(wired)) {
+      XgBoost.requireRoom(wired, rows.sparkSession().sparkContext());
+    }
     return (Model<?>) wired.fit(rows);
   }
 
