@@ -1,6 +1,5 @@
 package io.sluice.train;
 
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 
@@ -9,7 +8,7 @@ import org.apache.spark.ml.util.MLReader;
  *
  * @param <M> the model
  */
-final class ExamplesReader<M extends Model<M> & KeepsExamples> extends MLReader<M> {
+final class ExamplesReader<M extends TrainedModel<M>> extends MLReader<M> {
 
   private final DefaultParamsReader<M> params = new DefaultParamsReader<>();
 

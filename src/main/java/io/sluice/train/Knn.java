@@ -38,8 +38,8 @@ public abstract class Knn<M extends TrainedModel<M>> extends Learner<M> implemen
         ParamValidators.inRange(1, Integer.MAX_VALUE - 1));
   }
 
-  /** A model of these training rows. */
-  abstract M model(Examples examples);
+  /** A model that has no training rows yet. */
+  abstract M model();
 
   @Override
   final M learn(Dataset<Row> rows) {
@@ -64,6 +64,8 @@ public abstract class Knn<M extends TrainedModel<M>> extends Learner<M> implemen
           String.format(
               Locale.ROOT, "'%d' is more than the %,d training rows.", k, examples.size()));
     }
-    return model(Neighbours.inOrder(Examples.of(examples)));
+    M model = model();
+    model.keep(Neighbours.inOrder(Examples.of(examples)));
+    return model;
   }
 }

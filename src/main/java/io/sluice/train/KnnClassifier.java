@@ -10,7 +10,6 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -37,17 +36,13 @@ public final class KnnClassifier extends Knn<KnnClassifier.Fitted> implements Cl
   }
 
   @Override
-  Fitted model(Examples examples) {
-    Fitted fitted = new Fitted(uid());
-    fitted.keep(examples);
-    return fitted;
+  Fitted model() {
+    return new Fitted(uid());
   }
 
   /** The training rows. */
-  public static final class Fitted extends ClassModel<Fitted> implements KeepsExamples {
+  public static final class Fitted extends ClassModel<Fitted> {
 
-    private Examples examples;
-    private int numClasses;
     private transient Broadcast<Neighbours> neighbours;
 
     public Fitted(String uid) {
@@ -63,28 +58,12 @@ public final class KnnClassifier extends Knn<KnnClassifier.Fitted> implements Cl
     }
 
     @Override
-    public MLWriter write() {
-      return new ExamplesWriter(super.write(), examples);
-    }
-
-    @Override
-    public void keep(Examples kept) {
-      examples = kept;
-      numClasses = Classes.number(kept.labels());
-    }
-
-    @Override
-    void takeStateOf(Fitted model) {
-      keep(model.examples);
-    }
-
-    @Override
     Column probability() {
       if (neighbours == null) {
-        neighbours = broadcast(Neighbours.of(examples));
+        neighbours = broadcast(Neighbours.of(examples()));
       }
       return Loop.of(
-          new Votes(neighbours, ParamValue.of(this, k()), numClasses),
+          new Votes(neighbours, ParamValue.of(this, k()), Classes.number(examples().labels())),
           Columns.col(getOrDefault(featuresCol())));
     }
   }

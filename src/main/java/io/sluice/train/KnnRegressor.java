@@ -11,7 +11,6 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -36,16 +35,13 @@ public final class KnnRegressor extends Knn<KnnRegressor.Fitted> {
   }
 
   @Override
-  Fitted model(Examples examples) {
-    Fitted fitted = new Fitted(uid());
-    fitted.keep(examples);
-    return fitted;
+  Fitted model() {
+    return new Fitted(uid());
   }
 
   /** The training rows. */
-  public static final class Fitted extends TrainedModel<Fitted> implements KeepsExamples {
+  public static final class Fitted extends TrainedModel<Fitted> {
 
-    private Examples examples;
     private transient Broadcast<Neighbours> neighbours;
 
     public Fitted(String uid) {
@@ -61,24 +57,9 @@ public final class KnnRegressor extends Knn<KnnRegressor.Fitted> {
     }
 
     @Override
-    public MLWriter write() {
-      return new ExamplesWriter(super.write(), examples);
-    }
-
-    @Override
-    public void keep(Examples kept) {
-      examples = kept;
-    }
-
-    @Override
-    void takeStateOf(Fitted model) {
-      keep(model.examples);
-    }
-
-    @Override
     Dataset<Row> predict(Dataset<Row> rows) {
       if (neighbours == null) {
-        neighbours = broadcast(Neighbours.of(examples));
+        neighbours = broadcast(Neighbours.of(examples()));
       }
       return rows.withColumn(
           getOrDefault(predictionCol()),

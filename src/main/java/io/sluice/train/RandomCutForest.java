@@ -21,7 +21,6 @@ import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -127,10 +126,8 @@ public final class RandomCutForest extends Learner<RandomCutForest.Fitted> imple
   }
 
   /** The sample that the forest grows from, and the threshold. */
-  public static final class Fitted extends TrainedModel<Fitted>
-      implements ScoreColumn, KeepsExamples {
+  public static final class Fitted extends TrainedModel<Fitted> implements ScoreColumn {
 
-    private Examples examples;
     private transient Broadcast<Forest> forest;
 
     public Fitted(String uid) {
@@ -158,21 +155,6 @@ public final class RandomCutForest extends Learner<RandomCutForest.Fitted> imple
     }
 
     @Override
-    public MLWriter write() {
-      return new ExamplesWriter(super.write(), examples);
-    }
-
-    @Override
-    public void keep(Examples kept) {
-      examples = kept;
-    }
-
-    @Override
-    void takeStateOf(Fitted model) {
-      examples = model.examples;
-    }
-
-    @Override
     Dataset<Row> predict(Dataset<Row> rows) {
       String score = getOrDefault(scoreCol());
       Column above = col(score).gt(ParamValue.of(this, threshold()));
@@ -184,7 +166,7 @@ public final class RandomCutForest extends Learner<RandomCutForest.Fitted> imple
       if (forest == null) {
         int trees = ParamValue.of(this, numTrees());
         int perTree = ParamValue.of(this, sampleSize());
-        forest = broadcast(new Forest(examples, trees, perTree, ParamValue.of(this, seed())));
+        forest = broadcast(new Forest(examples(), trees, perTree, ParamValue.of(this, seed())));
       }
       return Loop.of(new Score(forest), vector);
     }

@@ -5,6 +5,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -20,6 +21,7 @@ public abstract class TrainedModel<M extends TrainedModel<M>> extends Model<M>
     implements PredictionColumns, DefaultParamsWritable {
 
   private final String uid;
+  private Examples examples;
 
   TrainedModel(String uid) {
     this.uid = uid;
@@ -33,8 +35,21 @@ public abstract class TrainedModel<M extends TrainedModel<M>> extends Model<M>
   /** The rows with the columns of {@link #predicted}, in their order. */
   abstract Dataset<Row> predict(Dataset<Row> rows);
 
-  /** Takes over what was learned and is no Param. */
-  void takeStateOf(M model) {}
+  /** Keeps training rows, which are saved beside the Params. */
+  final void keep(Examples kept) {
+    examples = kept;
+  }
+
+  /** The training rows that it keeps; null where it is its Params alone. */
+  final Examples examples() {
+    return examples;
+  }
+
+  @Override
+  public final MLWriter write() {
+    MLWriter params = DefaultParamsWritable.super.write();
+    return examples == null ? params : new ExamplesWriter(params, examples);
+  }
 
   /** Brings what all tasks read to each executor once. */
   static <T> Broadcast<T> broadcast(T value) {
@@ -54,10 +69,9 @@ public abstract class TrainedModel<M extends TrainedModel<M>> extends Model<M>
   }
 
   @Override
-  @SuppressWarnings("unchecked")
   public final M copy(ParamMap extra) {
     M copy = this.<M>defaultCopy(extra).setParent(parent());
-    copy.takeStateOf((M) this);
+    copy.keep(examples);
     return copy;
   }
 }
