@@ -58,6 +58,11 @@ final class RunCommand implements Callable<Integer> {
               + " in it.")
   private boolean audit;
 
+  @Option(
+      names = "--resume",
+      description = "Goes on with the tuning that an earlier run of the job has begun.")
+  private boolean resume;
+
   @ArgGroup private Voices voices = new Voices();
 
   @Spec private CommandSpec spec;
@@ -72,7 +77,8 @@ final class RunCommand implements Callable<Integer> {
     Logs logs = Logs.of(job);
     try (logs;
         Sessions.Lease lease = Sessions.lease(job.name());
-        Runner runner = new Runner(job, lease.spark(), console, audit ? Audit.ALL : Audit.USUAL)) {
+        Runner runner =
+            new Runner(job, lease.spark(), console, audit ? Audit.ALL : Audit.USUAL, resume)) {
       Runnable stop = () -> stop(runner, console);
       ShutdownHookManager.get().addShutdownHook(stop, BEFORE_SPARK);
       try {

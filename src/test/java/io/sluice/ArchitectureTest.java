@@ -40,6 +40,7 @@ class ArchitectureTest {
     "io.sluice.features",
     "io.sluice.train",
     "io.sluice.evaluate",
+    "io.sluice.tune",
     "io.sluice.write"
   };
 
@@ -50,7 +51,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule sectionsNeverImportEachOther =
       slices()
-          .matching("io.sluice.(read|clean|split|features|train|evaluate|write)..")
+          .matching("io.sluice.(read|clean|split|features|train|tune|evaluate|write)..")
           .should()
           .notDependOnEachOther();
 

@@ -20,6 +20,9 @@ import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** What a run leaves in {@code out/<job>/} and where {@code write} says. */
 final class Artifacts {
@@ -38,6 +41,7 @@ final class Artifacts {
     publication.recover(job.out() + "/model");
     publication.recover(job.out() + "/quarantine");
     publication.recover(job.out() + "/audit");
+    publication.recover(job.out() + "/trials");
     if (job.write().isPresent()) {
       Target target = job.write().get().value();
       try {
@@ -77,6 +81,31 @@ final class Artifacts {
     String staging = publication.stage(folder);
     tables.forEach((name, table) -> Roles.unmark(table).write().json(staging + "/" + name));
     outputs.add(new Run.Output(kind, folder, "json", rows));
+  }
+
+  /** Makes the trials of a search ready. */
+  void trials(List<Run.Trial> trials, SparkSession spark) {
+    String folder = job.out() + "/trials";
+    List<Row> rows =
+        trials.stream()
+            .map(
+                t ->
+                    RowFactory.create(
+                        t.number(),
+                        t.settings(),
+                        t.share(),
+                        t.folds().toArray(),
+                        t.score(),
+                        t.seconds(),
+                        t.failure()))
+            .toList();
+    StructType table =
+        StructType.fromDDL(
+            "trial INT, settings MAP<STRING, STRING>, share DOUBLE, folds ARRAY<DOUBLE>,"
+                + " score DOUBLE, seconds DOUBLE, failure STRING");
+    String staging = publication.stage(folder);
+    spark.createDataFrame(rows, table).coalesce(1).write().mode("overwrite").parquet(staging);
+    outputs.add(new Run.Output("trials", folder, "parquet", trials.size()));
   }
 
   /** Makes the model ready: all that was fitted as one PipelineModel, and what it is. */

@@ -6,6 +6,7 @@ import io.sluice.read.Source;
 import io.sluice.split.Split;
 import io.sluice.stage.Roles;
 import io.sluice.train.Algorithm;
+import io.sluice.tune.Tune;
 import io.sluice.write.Target;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,28 @@ public record Job(
     Map<String, Placed<Source>> read,
     List<Placed<CleanStep>> clean,
     Optional<Placed<Split>> split,
+    Optional<Placed<Tune>> tune,
     Optional<Placed<List<Placed<PipelineStage>>>> features,
     Optional<Placed<Algorithm>> train,
     Optional<Placed<Evaluate>> evaluate,
     Optional<Placed<Target>> write) {
+
+  /** The same job with other features and another algorithm. */
+  Job with(Optional<Placed<List<Placed<PipelineStage>>>> steps, Placed<Algorithm> algorithm) {
+    return new Job(
+        name,
+        file,
+        out,
+        roles,
+        read,
+        clean,
+        split,
+        tune,
+        steps,
+        Optional.of(algorithm),
+        evaluate,
+        write);
+  }
 
   /** Whether there is anything to learn. */
   boolean learns() {

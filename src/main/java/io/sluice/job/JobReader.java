@@ -16,6 +16,7 @@ import io.sluice.stage.SparkStage;
 import io.sluice.stage.StepClass;
 import io.sluice.stage.Yaml;
 import io.sluice.train.Algorithm;
+import io.sluice.tune.Tune;
 import io.sluice.write.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,10 +101,22 @@ public final class JobReader {
     Optional<Placed<List<Placed<PipelineStage>>>> features =
         steps(root, "features", top, this::featureStep);
     Optional<Placed<Algorithm>> train = algorithm(root, top, roles.value());
+    Optional<Placed<Tune>> tune = section(root, "tune", top, Tune::new);
     Optional<Placed<Evaluate>> evaluate = section(root, "evaluate", top, Evaluate::new);
     Optional<Placed<Target>> write = section(root, "write", top, Target::new);
     return new Job(
-        name, file, out + "/" + name, roles, read, clean, split, features, train, evaluate, write);
+        name,
+        file,
+        out + "/" + name,
+        roles,
+        read,
+        clean,
+        split,
+        tune,
+        features,
+        train,
+        evaluate,
+        write);
   }
 
   private String name(Yaml.Mapping root, Place top) {

@@ -58,6 +58,30 @@ final class Lines {
             .collect(Collectors.joining(", ")));
   }
 
+  /** How many trials there were, what the best settings are, and how near the second best is. */
+  static List<String> tune(Run.Tuning tuning, int resumed) {
+    Run.Trial best = tuning.bestTrial();
+    long failed = tuning.trials().stream().filter(t -> t.failure() != null).count();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        format(
+            "%d trials over %d folds%s%s",
+            tuning.trials().size(),
+            tuning.folds(),
+            failed == 0 ? "" : format(", %d failed", failed),
+            resumed == 0 ? "" : format(", %d of them before", resumed)));
+    lines.add(
+        format(
+            "best %s %.4f (folds %s) of trial %d",
+            tuning.metric(),
+            best.score(),
+            best.folds().stream().map(f -> format("%.4f", f)).collect(Collectors.joining(", ")),
+            best.number()));
+    best.settings().forEach((name, value) -> lines.add(name + "  " + value));
+    tuning.warnings().forEach(w -> lines.add("warning: " + w));
+    return lines;
+  }
+
   static List<String> features(Run.Learning learning) {
     return List.of(
         format(

@@ -36,6 +36,15 @@ public final class Plan {
     if (job.features().isEmpty()) {
       splitLine(job, lines);
     }
+    job.tune()
+        .ifPresent(
+            t ->
+                lines.add(
+                    "tune  %s over %d folds, for the best %s"
+                        .formatted(
+                            t.value().getOrDefault(t.value().search()),
+                            t.value().numFolds(),
+                            Tuner.metric(job))));
     job.train().ifPresent(t -> lines.add("train  " + t.value().name() + " " + settings(t)));
     job.evaluate()
         .ifPresent(

@@ -46,7 +46,8 @@ public final class Runner implements AutoCloseable {
 
   private static final String ORIGINAL = "sluice_original";
 
-  private final Job job;
+  private Job job;
+  private final boolean resume;
   private final SparkSession spark;
   private final Console console;
   private final Publication publication;
@@ -59,12 +60,20 @@ public final class Runner implements AutoCloseable {
   private Parting parting;
   private Summary summary;
   private Learning.Learned learned;
+  private volatile Tuner tuner;
+  private Run.Tuning tuning;
   private Run.Learning learning;
   private Run.Model insight;
   private Run.Evaluation evaluation;
 
-  public Runner(Job job, SparkSession spark, Console console, Audit audit) {
+  /**
+   * A run that has not begun.
+   *
+   * @param resume whether to go on with the tuning that an earlier run of the job has begun
+   */
+  public Runner(Job job, SparkSession spark, Console console, Audit audit, boolean resume) {
     this.job = job;
+    this.resume = resume;
     this.aside = new Aside(audit);
     this.spark = spark;
     this.console = console;
@@ -80,11 +89,17 @@ public final class Runner implements AutoCloseable {
     artifacts.recover();
     readAndClean();
     split();
+    if (job.tune().isPresent()) {
+      tune();
+    }
     summary = summarize(parting.training());
     Dataset<Row> result = job.learns() ? learn() : parting.rows();
     timeline.section("write", () -> write(result), lines -> lines);
     Run run = result();
     artifacts.tell(run, summary);
+    if (tuner != null) {
+      tuner.end();
+    }
     return run;
   }
 
@@ -95,6 +110,9 @@ public final class Runner implements AutoCloseable {
 
   /** Ends a run from outside, with what is in place whole and nothing else left. */
   public void stop() {
+    if (tuner != null) {
+      tuner.stop();
+    }
     spark.sparkContext().cancelAllJobs();
     publication.close();
   }
@@ -138,6 +156,18 @@ public final class Runner implements AutoCloseable {
     return Parting.of(job, cleaning.rows(), cleaning.numRows());
   }
 
+  /** The best settings take the place of the job's own. */
+  private void tune() {
+    tuner = new Tuner(job, resume);
+    Dataset<Row> training = parting.training();
+    long rows = parting.parts().isEmpty() ? cleaning.numRows() : parting.parts().get(0).rows();
+    tuning =
+        timeline.section(
+            "tune", () -> tuner.run(training, rows), t -> Lines.tune(t, tuner.resumed()));
+    job = tuner.tuned(tuning);
+    artifacts.trials(tuning.trials(), spark);
+  }
+
   private Dataset<Row> learn() {
     learning = timeline.section("features", this::learnFeatures, Lines::features);
     Dataset<Row> features = learned.transform(withOriginal(parting.rows()));
@@ -172,7 +202,7 @@ public final class Runner implements AutoCloseable {
     return Summary.of(training, needs);
   }
 
-  private static Learning.Steps inPlace(List<Placed<PipelineStage>> steps) {
+  static Learning.Steps inPlace(List<Placed<PipelineStage>> steps) {
     return new Learning.Steps() {
       @Override
       public <T> T at(int index, Supplier<T> work) {
@@ -274,6 +304,7 @@ public final class Runner implements AutoCloseable {
         cleaning.changes(),
         Profiles.of(summary, parting.training().schema(), job.roles().value()),
         parting.parts(),
+        tuning,
         learning,
         insight,
         evaluation,

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -57,6 +58,7 @@ public final class Walk {
         .ifPresent(
             table -> {
               walk.split(table);
+              walk.tune();
               walk.learn(table);
             });
     if (!walk.problems.isEmpty()) {
@@ -153,6 +155,26 @@ public final class Walk {
                         e.value().getOrDefault(e.value().threshold())
                             + " is chosen on validation rows, but split has none."));
               }
+            });
+  }
+
+  private void tune() {
+    job.tune()
+        .ifPresent(
+            tune -> {
+              if (job.train().isEmpty()) {
+                problems.add(new Problem(tune.at(""), "there is no model to tune. Add train."));
+                return;
+              }
+              if (job.train().get().value().kind() == Algorithm.Kind.NOTHING) {
+                problems.add(
+                    new Problem(
+                        tune.at(""),
+                        job.train().get().value().name() + " predicts no label to judge by."));
+              }
+              new Variation(job)
+                  .problems(tune.value())
+                  .forEach(p -> problems.add(new Problem(tune.at(p.where()), p.text())));
             });
   }
 
@@ -267,7 +289,7 @@ public final class Walk {
     return rows.add("prediction", DataTypes.DoubleType);
   }
 
-  private static String text(PipelineStage stage) {
+  static String text(Params stage) {
     List<String> settings = new ArrayList<>();
     for (var param : stage.params()) {
       if (stage.isSet(param)) {

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param changes what each clean step did to the rows
  * @param columns the cleaned table's columns, as summarised over the training rows
  * @param parts the sizes of the split
+ * @param tuning the settings that were tried
  * @param learning what the features learned
  * @param model the trained model
  * @param evaluation how good it is
@@ -33,6 +34,7 @@ public record Run(
     List<Change> changes,
     List<ColumnProfile> columns,
     List<Part> parts,
+    Tuning tuning,
     Learning learning,
     Model model,
     Evaluation evaluation,
@@ -173,6 +175,48 @@ public record Run(
    *     a step makes them
    */
   public record Hashed(String vector, int slots, int used, int shared, List<String> notCounted) {}
+
+  /**
+   * The search for settings.
+   *
+   * @param metric what was to be best
+   * @param folds how many; each trial has a score of each
+   * @param best the number of the trial with whose settings the job went on
+   * @param warnings what a reader should know of it
+   */
+  public record Tuning(
+      String search,
+      String metric,
+      boolean largerIsBetter,
+      int folds,
+      int best,
+      List<Trial> trials,
+      List<String> warnings) {
+
+    /** The trial with whose settings the job went on. */
+    public Trial bestTrial() {
+      return trials.get(best);
+    }
+  }
+
+  /**
+   * One try of the search.
+   *
+   * @param number from 0, in the order of the search
+   * @param share of the training rows that it was tried on
+   * @param folds the score on each fold, null where it failed
+   * @param score their mean; null of a trial that failed
+   * @param seconds that training and judging took, of all folds together
+   * @param failure why it failed, or null
+   */
+  public record Trial(
+      int number,
+      Map<String, String> settings,
+      double share,
+      List<Double> folds,
+      Double score,
+      double seconds,
+      String failure) {}
 
   /**
    * The trained model.

@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.unsafe.types.CalendarInterval;
@@ -75,9 +76,8 @@ record ByTime(String column, double gap) {
    * @param seen the share of rows for train and validation
    */
   Dataset<Row> apply(Dataset<Row> rows, double train, double seen) {
-    Column time = axis(rows.schema().apply(column).dataType());
-    Need need = Need.numbers(TIME);
-    ColumnSummary times = Summary.of(rows.select(time.as(TIME)), List.of(need)).of(need);
+    Column time = axis(rows.schema());
+    ColumnSummary times = times(rows);
     if (times.missing() > 0) {
       String there = times.nans() > 0 ? "NOT isnan(nvl(`%s`, 'NaN'))" : "`%s` IS NOT NULL";
       throw ProblemException.inData(
@@ -100,6 +100,12 @@ record ByTime(String column, double gap) {
     return rows.withColumn(Split.PART, part);
   }
 
+  /** The times of all rows, in one pass. */
+  ColumnSummary times(Dataset<Row> rows) {
+    Need need = Need.numbers(TIME);
+    return Summary.of(rows.select(axis(rows.schema()).as(TIME)), List.of(need)).of(need);
+  }
+
   /** The part, but for rows that the gap takes out before the next part's first time. */
   private Column unlessNear(Column time, Object next, String part) {
     return next == null
@@ -108,7 +114,8 @@ record ByTime(String column, double gap) {
   }
 
   /** The column as a number; a date or timestamp in microseconds. */
-  private Column axis(DataType type) {
+  Column axis(StructType table) {
+    DataType type = table.apply(column).dataType();
     Column value = Columns.col(column);
     if (type instanceof DateType) {
       return unix_date(value)

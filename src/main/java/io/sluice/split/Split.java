@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.LongParam;
@@ -240,38 +242,61 @@ public final class Split extends Settings {
    */
   public Dataset<Row> apply(Dataset<Row> rows, long numRows, List<String> defaultKey) {
     return inOrderOfContent(
-        getOrDefault(time()).isEmpty() ? byHash(rows, defaultKey) : byTime(rows), numRows);
+        time(rows.schema())
+            .map(time -> byTime(time, rows))
+            .orElseGet(() -> byHash(rows, defaultKey)),
+        numRows);
   }
 
-  private Dataset<Row> byTime(Dataset<Row> rows) {
-    String time = getOrDefault(time());
-    double gap =
-        isSet(gap())
-            ? ByTime.gap(getOrDefault(gap()), rows.schema().apply(time).dataType()).orElseThrow()
-            : 0;
+  private Dataset<Row> byTime(ByTime time, Dataset<Row> rows) {
     double train = value(train());
-    return new ByTime(time, gap)
-        .apply(rows, train, value(test()) == 0 ? 1 : train + value(validation()));
+    return time.apply(rows, train, value(test()) == 0 ? 1 : train + value(validation()));
   }
 
   private Dataset<Row> byHash(Dataset<Row> rows, List<String> defaultKey) {
+    double toValidation = value(train());
+    double toTest = value(test()) == 0 ? 2 : toValidation + value(validation());
+    return byShare(
+        rows,
+        defaultKey,
+        ParamValue.of(this, seed()),
+        PART,
+        share ->
+            when(share.lt(toValidation), TRAIN).when(share.lt(toTest), VALIDATION).otherwise(TEST));
+  }
+
+  /**
+   * The rows with a column made of a number from 0 to below 1: a hash of the key, or with strata
+   * its rank among the stratum's rows.
+   */
+  Dataset<Row> byShare(
+      Dataset<Row> rows,
+      List<String> defaultKey,
+      long hashSeed,
+      String column,
+      UnaryOperator<Column> ofShare) {
     String[] given = getOrDefault(key());
     List<String> names = given.length > 0 ? List.of(given) : defaultKey;
     List<String> keys = names.isEmpty() ? RowHash.hashable(rows.schema()) : names;
-    Dataset<Row> hashed = rows.withColumn(HASH, hash(keys));
+    Dataset<Row> hashed = rows.withColumn(HASH, hash(keys, hashSeed));
     if (!getOrDefault(stratify()).isEmpty()) {
       hashed = hashed.withColumn(STRATUM, stratumOf(names));
     }
     Column share = getOrDefault(stratify()).isEmpty() ? RowHash.uniform(col(HASH)) : ranked();
-    double toValidation = value(train());
-    double toTest = toValidation + value(validation());
-    Dataset<Row> parted =
-        hashed.withColumn(
-            PART,
-            when(share.lt(toValidation), TRAIN)
-                .when(share.lt(value(test()) == 0 ? 2 : toTest), VALIDATION)
-                .otherwise(TEST));
-    return parted.drop(HASH, STRATUM);
+    return hashed.withColumn(column, ofShare.apply(share)).drop(HASH, STRATUM);
+  }
+
+  /** Parts by time, where the job wants them. */
+  Optional<ByTime> time(StructType table) {
+    String time = getOrDefault(time());
+    return time.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ByTime(
+                time,
+                isSet(gap())
+                    ? ByTime.gap(getOrDefault(gap()), table.apply(time).dataType()).orElseThrow()
+                    : 0));
   }
 
   /** Rows in an order and in partitions that depend on their content alone. */
@@ -289,8 +314,7 @@ public final class Split extends Settings {
   }
 
   /** What decides a row's part: of its value in keepTogether, where it has one; else of its key. */
-  private Column hash(List<String> keys) {
-    long seed = ParamValue.of(this, seed());
+  private Column hash(List<String> keys, long seed) {
     Column byKey = RowHash.of(keys, seed);
     String together = getOrDefault(keepTogether());
     if (together.isEmpty()) {

@@ -110,13 +110,14 @@ public sealed interface Yaml {
    * there is something.
    */
   default int lineOf(String path) {
-    if (this instanceof Mapping m && m.entries.containsKey(path)) { // a key may hold any character
-      return m.line(path);
-    }
     Yaml at = this;
     int line = line();
     Matcher step = Pattern.compile("\\[([0-9]+)]|[^.\\[\\] ]+").matcher(path);
     while (step.find()) {
+      String rest = path.substring(step.start());
+      if (at instanceof Mapping m && m.entries.containsKey(rest)) { // a key may hold any character
+        return m.line(rest);
+      }
       if (at instanceof Mapping m && m.entries.containsKey(step.group())) {
         line = m.line(step.group());
         at = m.entries.get(step.group());

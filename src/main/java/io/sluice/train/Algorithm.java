@@ -7,12 +7,14 @@ import io.sluice.stage.SparkStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -46,6 +48,18 @@ public final class Algorithm {
   /** The name of its class. */
   public String name() {
     return estimator.getClass().getSimpleName();
+  }
+
+  /** The same algorithm with other settings. */
+  public Algorithm with(Consumer<Params> change) {
+    Estimator<?> changed = (Estimator<?>) estimator.copy(ParamMap.empty());
+    change.accept(changed);
+    return new Algorithm(changed, roles);
+  }
+
+  /** The algorithm itself, to look at. */
+  public Params estimator() {
+    return estimator;
   }
 
   /** What it predicts. */

@@ -243,6 +243,7 @@ class CleaningTest {
         read.read(),
         clean,
         read.split(),
+        read.tune(),
         read.features(),
         read.train(),
         read.evaluate(),

@@ -79,7 +79,7 @@ class SameResultTest {
     LocalSpark.SPARK.conf().set("spark.sql.files.openCostInBytes", "128m");
     Console console =
         new Console(new PrintStream(System.out, true, StandardCharsets.UTF_8), Console.Voice.QUIET);
-    try (Runner runner = new Runner(job, LocalSpark.SPARK, console, Audit.USUAL)) {
+    try (Runner runner = new Runner(job, LocalSpark.SPARK, console, Audit.USUAL, false)) {
       return runner.run();
     } finally {
       LocalSpark.SPARK.conf().unset("spark.sql.files.openCostInBytes");

@@ -130,6 +130,7 @@ class LedgerTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

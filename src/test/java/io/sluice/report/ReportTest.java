@@ -284,6 +284,7 @@ class ReportTest {
         run.changes(),
         run.columns(),
         run.parts(),
+        null,
         run.learning(),
         model,
         evaluation,
@@ -330,6 +331,7 @@ class ReportTest {
                 null,
                 List.of(new Top(NASTY, 4)))),
         List.of(new Part(NASTY, 5, 2L)),
+        null,
         new Learning(
             List.of(NASTY),
             1,
@@ -419,6 +421,7 @@ class ReportTest {
                 null,
                 List.of(new Top(null, 3)))),
         List.of(new Part("train", 0, null), new Part("test", 0, 0L)),
+        null,
         new Learning(null, 0, 0, null, null),
         new Model(null, null, null, List.of(new Weight("w", none)), -1),
         new Evaluation("twoClasses", "y", none, null, List.of(scores), null),

@@ -186,6 +186,7 @@ class RowChangesTest {
         null,
         null,
         null,
+        null,
         null);
   }
 }

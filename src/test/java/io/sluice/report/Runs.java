@@ -118,6 +118,7 @@ final class Runs {
             new Part("train", 6983, 627L),
             new Part("validation", 1496, 135L),
             new Part("test", 1497, 134L)),
+        null,
         new Learning(
             List.of(
                 "impute speed, height by the median, with an indicator",
@@ -191,6 +192,7 @@ final class Runs {
         List.of(CHANGES.get(4), change("clean[5] explode", "columns: legs", 9976, 12_204, 0, 0)),
         COLUMNS,
         List.of(new Part("train", 9000, null), new Part("test", 3204, null)),
+        null,
         run.learning(),
         new Model(
             "org.apache.spark.ml.regression.GBTRegressor",
@@ -224,6 +226,7 @@ final class Runs {
         CHANGES,
         List.of(),
         List.of(),
+        null,
         null,
         null,
         null,
@@ -305,6 +308,7 @@ final class Runs {
         null,
         null,
         null,
+        null,
         List.of());
   }
 
@@ -341,7 +345,7 @@ final class Runs {
 
   static Run empty() {
     return new Run(
-        "empty", null, null, 0, null, null, null, null, null, null, null, null, null, null);
+        "empty", null, null, 0, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   private static ColumnProfile words(
