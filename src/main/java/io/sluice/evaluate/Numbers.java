@@ -12,11 +12,11 @@ import static org.apache.spark.sql.functions.when;
 import io.sluice.result.Run;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 
 /** The metrics of a model that predicts a number, in the label's unit, on one part of the split. */
@@ -113,23 +113,7 @@ final class Numbers {
    */
   static Run.Scores scores(
       String part, Dataset<Row> rows, double trainingMean, List<Run.Calibration> tenths) {
-    Column error = col(Curve.LABEL).minus(col("prediction"));
-    Column offset = col(Curve.LABEL).minus(trainingMean);
-    List<Sums> groups = new ArrayList<>();
-    rows.groupBy(Bootstrap.GROUP)
-        .agg(
-            count(lit(1)),
-            count_if(col(Curve.LABEL).equalTo(0)),
-            sum(offset),
-            sum(offset.multiply(offset)),
-            sum(abs(offset)),
-            sum(relative(offset)),
-            sum(error.multiply(error)),
-            sum(abs(error)),
-            sum(relative(error)))
-        .orderBy(Bootstrap.GROUP)
-        .collectAsList() // no more than there are groups
-        .forEach(row -> groups.add(Sums.of(row)));
+    List<Sums> groups = sums(rows.groupBy(Bootstrap.GROUP), trainingMean);
     Sums all = Sums.NONE;
     for (Sums group : groups) {
       all = all.plus(group, 1);
@@ -144,6 +128,41 @@ final class Numbers {
         List.of(),
         List.of(),
         tenths);
+  }
+
+  /** The metrics alone; one pass. */
+  static List<Run.Metric> metrics(Dataset<Row> rows) {
+    return sums(rows.groupBy(lit(0).as(Bootstrap.GROUP)), 0).stream()
+        .findFirst()
+        .orElse(Sums.NONE)
+        .metrics();
+  }
+
+  /** The metrics of no rows. */
+  static List<Run.Metric> ofNothing() {
+    return Sums.NONE.metrics();
+  }
+
+  /** Sums of each group; no more than there are groups. */
+  private static List<Sums> sums(RelationalGroupedDataset groups, double trainingMean) {
+    Column error = col(Curve.LABEL).minus(col("prediction"));
+    Column offset = col(Curve.LABEL).minus(trainingMean);
+    return groups
+        .agg(
+            count(lit(1)),
+            count_if(col(Curve.LABEL).equalTo(0)),
+            sum(offset),
+            sum(offset.multiply(offset)),
+            sum(abs(offset)),
+            sum(relative(offset)),
+            sum(error.multiply(error)),
+            sum(abs(error)),
+            sum(relative(error)))
+        .orderBy(Bootstrap.GROUP)
+        .collectAsList()
+        .stream()
+        .map(Sums::of)
+        .toList();
   }
 
   /** As a share of the label; null where that is 0. */

@@ -53,6 +53,11 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
         curve);
   }
 
+  /** The metrics alone. */
+  List<Run.Metric> metrics() {
+    return metrics(Ranking.of(curve), confusion, logLoss, brier);
+  }
+
   /** The metrics, beside those of predicting what most training rows are. */
   Run.Scores scores(String part, Run.Confusion training) {
     double rate = (double) positives(training) / rows(training);
@@ -62,7 +67,7 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
             ? new Run.Confusion(positives(confusion), negatives(confusion), 0, 0)
             : new Run.Confusion(0, 0, negatives(confusion), positives(confusion));
     Double prevalence = ratio(positives(confusion), rows(confusion));
-    List<Run.Metric> metrics = metrics(Ranking.of(curve), confusion, logLoss, brier);
+    List<Run.Metric> metrics = metrics();
     return new Run.Scores(
         part,
         rows(confusion),

@@ -114,7 +114,12 @@ final class Trials implements Scorer, AutoCloseable {
         known
             .computeIfAbsent(ground, g -> new Known())
             .of(training, Learning.needs(steps, training, places));
-    Learning.Learned learned = Learning.learn(steps, training, summary, places);
+    Learning.Learned features = Learning.learn(steps, training, summary, places);
+    Learning.Learned learned =
+        job.train()
+            .flatMap(t -> t.value().beforeFeatures(training))
+            .map(features::after)
+            .orElse(features);
     return new Vectors(
         kept(learned.transform(training), job),
         kept(learned.transform(folds.judged(ground.fold)), job));

@@ -13,6 +13,7 @@ import io.sluice.stage.ProblemException;
 import io.sluice.stage.RowHash;
 import io.sluice.stage.StepClass;
 import io.sluice.train.Algorithm;
+import io.sluice.train.Algorithm.Kind;
 import io.sluice.tune.TrialLog;
 import io.sluice.tune.Tune;
 import io.sluice.tune.Tuning;
@@ -106,7 +107,7 @@ final class Tuner {
         .orElseThrow()
         .value()
         .metricName()
-        .orElseGet(() -> Metrics.usual(job.train().orElseThrow().value().kind().name()));
+        .orElse(job.train().orElseThrow().value().kind() == Kind.NUMBER ? "rmse" : "aucRoc");
   }
 
   /** All that the scores depend on: settings, and the rows by a hash of their content. */

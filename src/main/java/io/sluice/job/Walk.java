@@ -3,10 +3,12 @@ package io.sluice.job;
 import io.sluice.clean.CleanStep;
 import io.sluice.clean.Derive;
 import io.sluice.clean.Sql;
+import io.sluice.evaluate.Metrics;
 import io.sluice.features.Learning;
 import io.sluice.read.Source;
 import io.sluice.split.Split;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Nearest;
 import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.Roles;
@@ -166,12 +168,26 @@ public final class Walk {
                 problems.add(new Problem(tune.at(""), "there is no model to tune. Add train."));
                 return;
               }
-              if (job.train().get().value().kind() == Algorithm.Kind.NOTHING) {
+              Algorithm algorithm = job.train().get().value();
+              if (algorithm.kind() == Algorithm.Kind.NOTHING) {
                 problems.add(
-                    new Problem(
-                        tune.at(""),
-                        job.train().get().value().name() + " predicts no label to judge by."));
+                    new Problem(tune.at(""), algorithm.name() + " predicts no label to judge by."));
               }
+              List<String> metrics = Metrics.names(algorithm.kind() == Algorithm.Kind.TWO_CLASSES);
+              tune.value()
+                  .metricName()
+                  .filter(name -> !metrics.contains(name))
+                  .ifPresent(
+                      name ->
+                          problems.add(
+                              new Problem(
+                                  tune.at("metric"),
+                                  "'%s' is no metric of %s.%s Metrics: %s."
+                                      .formatted(
+                                          name,
+                                          algorithm.name(),
+                                          Nearest.hint(name, metrics),
+                                          String.join(", ", metrics)))));
               new Variation(job)
                   .problems(tune.value())
                   .forEach(p -> problems.add(new Problem(tune.at(p.where()), p.text())));

@@ -21,6 +21,7 @@ public final class Report {
           RowChanges::of,
           ColumnProfiles::of,
           SplitParts::of,
+          TuningTrials::of,
           LearnedFeatures::of,
           TrainedModel::of,
           Judgement::of,

@@ -22,10 +22,11 @@ public final class Benchmarks implements Runnable {
     FEATURES,
     TEXT,
     SCALING,
-    DUPLICATES
+    DUPLICATES,
+    TUNE
   }
 
-  @Option(names = "--only", split = ",", defaultValue = "features,text,scaling,duplicates")
+  @Option(names = "--only", split = ",", defaultValue = "features,text,scaling,duplicates,tune")
   List<Name> only;
 
   @Option(names = "--rows", defaultValue = "2000000")
@@ -39,6 +40,9 @@ public final class Benchmarks implements Runnable {
 
   @Option(names = "--identical", defaultValue = "50000")
   long identical;
+
+  @Option(names = "--tune-rows", defaultValue = "500000")
+  long tuneRows;
 
   @Option(names = "--rounds", defaultValue = "5")
   int rounds;
@@ -83,6 +87,7 @@ public final class Benchmarks implements Runnable {
               new FeaturesBenchmark(spark, folder, inTurn, out).run(GeneratedTable.wide(rows));
           case TEXT -> new TextBenchmark(spark, folder, inTurn, out).run(texts);
           case SCALING -> new ScalingBenchmark(spark, folder, inTurn, out).run(rows);
+          case TUNE -> new TuneBenchmark(spark, folder, inTurn, out).run(tuneRows);
           case DUPLICATES -> {
             new TicketDuplicates(spark, folder, out).run(duplicates);
             new DuplicatesBenchmark(spark, folder, inTurn, out).run(duplicates, identical);

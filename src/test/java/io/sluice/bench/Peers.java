@@ -2,9 +2,13 @@ package io.sluice.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.classification.LogisticRegression;
+import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
+import org.apache.spark.ml.feature.FeatureHasher;
 import org.apache.spark.ml.feature.HashingTF;
 import org.apache.spark.ml.feature.IDF;
 import org.apache.spark.ml.feature.Imputer;
@@ -14,6 +18,11 @@ import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.feature.StopWordsRemover;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.tuning.CrossValidator;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The side of spark.ml, as somebody who knows it well writes it: one stage for many columns. */
 final class Peers {
@@ -49,6 +58,63 @@ final class Peers {
                 Stream.concat(Stream.of("scaled"), Stream.of(encoded)).toArray(String[]::new))
             .setOutputCol("features"));
     return new Pipeline().setStages(stages.toArray(new PipelineStage[0]));
+  }
+
+  /** Twelve settings of logistic regression behind medians, scaling, one-hot and hashing. */
+  static CrossValidatorModel crossValidated(GeneratedTable table, Dataset<Row> rows) {
+    String[] filled = renamed("filled_", table.numbers());
+    String[] few = table.categories().stream().limit(3).toArray(String[]::new);
+    String[] many = table.categories().stream().skip(3).toArray(String[]::new);
+    String[] indexed = renamed("index_", List.of(few));
+    String[] encoded = renamed("vector_", List.of(few));
+    LogisticRegression algorithm = new LogisticRegression().setMaxIter(20);
+    Pipeline pipeline =
+        new Pipeline()
+            .setStages(
+                new PipelineStage[] {
+                  new Imputer()
+                      .setStrategy("median")
+                      .setInputCols(table.numbers().toArray(new String[0]))
+                      .setOutputCols(filled),
+                  new VectorAssembler().setInputCols(filled).setOutputCol("numbers"),
+                  new StandardScaler()
+                      .setWithMean(true)
+                      .setInputCol("numbers")
+                      .setOutputCol("scaled"),
+                  new StringIndexer()
+                      .setHandleInvalid("keep")
+                      .setInputCols(few)
+                      .setOutputCols(indexed),
+                  new OneHotEncoder().setInputCols(indexed).setOutputCols(encoded),
+                  new FeatureHasher().setNumFeatures(256).setInputCols(many).setOutputCol("hashed"),
+                  new VectorAssembler()
+                      .setInputCols(
+                          Stream.of(Stream.of("scaled", "hashed"), Stream.of(encoded))
+                              .flatMap(names -> names)
+                              .toArray(String[]::new))
+                      .setOutputCol("features"),
+                  algorithm
+                });
+    ParamMap[] grid =
+        DoubleStream.of(0.0001, 0.001, 0.01, 0.1)
+            .boxed()
+            .flatMap(
+                regParam ->
+                    Stream.of(0.0, 0.5, 1.0)
+                        .map(
+                            elasticNetParam ->
+                                new ParamMap()
+                                    .put(algorithm.regParam(), regParam)
+                                    .put(algorithm.elasticNetParam(), elasticNetParam)))
+            .toArray(ParamMap[]::new);
+    return new CrossValidator()
+        .setEstimator(pipeline)
+        .setEvaluator(new BinaryClassificationEvaluator())
+        .setEstimatorParamMaps(grid)
+        .setNumFolds(3)
+        .setParallelism(2)
+        .setSeed(42)
+        .fit(rows);
   }
 
   /** Words in lower case without stop words, hashed to {@code slots} and weighted by idf. */
