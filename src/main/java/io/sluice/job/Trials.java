@@ -114,12 +114,8 @@ final class Trials implements Scorer, AutoCloseable {
         known
             .computeIfAbsent(ground, g -> new Known())
             .of(training, Learning.needs(steps, training, places));
-    Learning.Learned features = Learning.learn(steps, training, summary, places);
     Learning.Learned learned =
-        job.train()
-            .flatMap(t -> t.value().beforeFeatures(training))
-            .map(features::after)
-            .orElse(features);
+        Runner.withOwnStages(job, Learning.learn(steps, training, summary, places), training);
     return new Vectors(
         kept(learned.transform(training), job),
         kept(learned.transform(folds.judged(ground.fold)), job));
