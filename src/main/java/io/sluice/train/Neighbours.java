@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 
@@ -66,8 +67,22 @@ final class Neighbours implements Serializable {
         return Arrays.stream(nearest.places).mapToDouble(i -> examples.labels()[i]).toArray();
       }
       int next = above <= below ? up++ : down--;
-      nearest.offer(next, Vectors.sqdist(row, examples.vectors()[next]));
+      nearest.offer(next, distance(row, examples.vectors()[next], nearest.farthest()));
     }
+  }
+
+  /** The squared distance; of dense vectors farther than {@code enough}, no less than that. */
+  private static double distance(Vector row, Vector example, double enough) {
+    if (!(row instanceof DenseVector a && example instanceof DenseVector b)) {
+      return Vectors.sqdist(row, example);
+    }
+    double[] x = a.values();
+    double[] y = b.values();
+    double sum = 0;
+    for (int i = 0; i < x.length && sum <= enough; i++) {
+      sum += (x[i] - y[i]) * (x[i] - y[i]);
+    }
+    return sum;
   }
 
   private static double[] norms(Vector[] vectors) {
