@@ -1,9 +1,15 @@
 package io.sluice.evaluate;
 
+import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.when;
 
 import io.sluice.result.Run;
+import io.sluice.stage.ClassNames;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Problem;
+import io.sluice.stage.ProblemException;
 import io.sluice.stage.SparkStage;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +62,17 @@ public final class Judge {
    * itself where it predicts classes.
    */
   public Run.Evaluation judge(List<String> parts) {
-    return SparkStage.classifies(model) ? classes(parts) : numbers(parts);
+    if (!SparkStage.classifies(model)) {
+      return numbers(parts);
+    }
+    List<String> names = ClassNames.of(rows.schema(), label);
+    return names.size() > 2 ? several(parts, names) : classes(parts);
   }
 
-  /** The rows with the score and prediction of the model, as {@link #judge} left it. */
+  /**
+   * The rows with the score and prediction of the model, as {@link #judge} left it. The score is
+   * that of the positive class, of several classes that of the predicted one.
+   */
   public static Dataset<Row> scored(Model<?> model, Dataset<Row> rows) {
     Dataset<Row> predicted = model.transform(rows);
     return SparkStage.classifies(model)
@@ -92,7 +105,37 @@ public final class Judge {
             its -> TwoClasses.of(its, Curve.of(its)).scores("", known));
     scored.unpersist();
     return new Run.Evaluation(
-        "twoClasses", label, threshold.value(), threshold.from(), scores, slices);
+        "twoClasses", label, threshold.value(), threshold.from(), scores, slices, List.of());
+  }
+
+  private Run.Evaluation several(List<String> parts, List<String> names) {
+    if (settings.isSet(settings.threshold())) {
+      throw ProblemException.inData(
+          List.of(
+              new Problem(
+                  "threshold",
+                  "the label has %,d classes; a threshold is for two. Leave it out."
+                      .formatted(names.size()))));
+    }
+    Dataset<Row> scored =
+        SeveralClasses.scored(model.transform(rows), label)
+            .select(with(col(Curve.LABEL), col("prediction"), col(SeveralClasses.LOSS), col(part)))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    List<Run.Scores> scores = new ArrayList<>();
+    SeveralClasses training = null;
+    SeveralClasses judged = null;
+    for (String name : parts) {
+      judged = SeveralClasses.of(scored.where(col(part).equalTo(name)), names);
+      training = training == null ? judged : training;
+      scores.add(judged.scores(name, training));
+    }
+    SeveralClasses known = training;
+    List<Run.Slice> slices =
+        slices(
+            scored.where(col(part).equalTo(last(parts))),
+            its -> SeveralClasses.of(its, names).scores("", known));
+    scored.unpersist();
+    return new Run.Evaluation("classes", label, null, null, scores, slices, judged.classes());
   }
 
   private Run.Evaluation numbers(List<String> parts) {
@@ -118,7 +161,7 @@ public final class Judge {
             scored.where(col(part).equalTo(last(parts))),
             its -> Numbers.scores("", its, mean, List.of()));
     scored.unpersist();
-    return new Run.Evaluation("number", label, null, null, scores, slices);
+    return new Run.Evaluation("number", label, null, null, scores, slices, List.of());
   }
 
   /** These columns, and those to slice by. */
@@ -163,8 +206,8 @@ public final class Judge {
 
   private static Column score(Dataset<Row> predicted) {
     boolean probability = Columns.has(predicted.schema(), "probability");
-    return functions
-        .vector_to_array(col(probability ? "probability" : "rawPrediction"), "float64")
-        .getItem(1);
+    Column values =
+        functions.vector_to_array(col(probability ? "probability" : "rawPrediction"), "float64");
+    return when(size(values).gt(2), array_max(values)).otherwise(values.getItem(1));
   }
 }

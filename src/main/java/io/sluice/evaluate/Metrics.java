@@ -1,10 +1,12 @@
 package io.sluice.evaluate;
 
 import io.sluice.result.Run;
+import io.sluice.stage.ClassNames;
 import io.sluice.stage.Columns;
 import io.sluice.stage.SparkStage;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,6 +30,11 @@ public final class Metrics {
     if (!SparkStage.classifies(model)) {
       return Numbers.metrics(scored);
     }
+    List<String> names = ClassNames.of(rows.schema(), label);
+    if (names.size() > 2) {
+      return SeveralClasses.of(SeveralClasses.scored(model.transform(rows), label), names)
+          .metrics();
+    }
     Dataset<Row> its = scored.select(Curve.SCORE, Curve.LABEL, "prediction");
     return TwoClasses.of(its, Curve.of(its)).metrics();
   }
@@ -37,13 +44,21 @@ public final class Metrics {
     return !LESS_IS_BETTER.contains(metric);
   }
 
-  /** The metrics that there are. */
+  /** The metrics that there are, of two classes and of several, or of numbers. */
   public static List<String> names(boolean areClasses) {
-    List<Run.Metric> metrics =
-        areClasses
-            ? new TwoClasses(new Run.Confusion(0, 0, 0, 0), null, null, new Curve(List.of()))
-                .metrics()
-            : Numbers.ofNothing();
-    return metrics.stream().map(Run.Metric::name).toList();
+    return areClasses
+        ? Stream.concat(
+                new TwoClasses(new Run.Confusion(0, 0, 0, 0), null, null, new Curve(List.of()))
+                    .metrics().stream(),
+                SeveralClasses.ofNothing().stream())
+            .map(Run.Metric::name)
+            .distinct()
+            .toList()
+        : Numbers.ofNothing().stream().map(Run.Metric::name).toList();
+  }
+
+  /** The metric by which models are compared where nobody says by which. */
+  public static String usual(boolean areClasses, int classes) {
+    return areClasses ? classes > 2 ? "macroF1" : "aucRoc" : "rmse";
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -108,12 +109,26 @@ final class Artifacts {
     outputs.add(new Run.Output("trials", folder, "parquet", trials.size()));
   }
 
-  /** Makes the model ready: all that was fitted as one PipelineModel, and what it is. */
+  /**
+   * Makes the model ready: all that was fitted as one PipelineModel, and what it is. Where classes
+   * have names, the model adds them as {@code predictedLabel}.
+   */
   void model(
-      Learning.Learned learned, Model<?> model, Dataset<Row> training, Map<String, Object> about) {
+      Learning.Learned learned,
+      Model<?> model,
+      List<String> classes,
+      Dataset<Row> training,
+      Map<String, Object> about) {
     String folder = job.out() + "/model";
     List<PipelineStage> stages = new ArrayList<>(learned.stages());
     stages.add(model);
+    if (!classes.isEmpty()) {
+      stages.add(
+          new IndexToString()
+              .setInputCol("prediction")
+              .setOutputCol("predictedLabel")
+              .setLabels(classes.toArray(new String[0])));
+    }
     String staging = publication.stage(folder);
     try {
       new Pipeline()

@@ -110,7 +110,12 @@ final class Lines {
 
   /** For each column, on which value the model is worst and on which best. */
   static List<String> slices(Run.Evaluation evaluation) {
-    String metric = evaluation.kind().equals("number") ? "rmse" : "aucRoc";
+    String metric =
+        switch (evaluation.kind()) {
+          case "number" -> "rmse";
+          case "classes" -> "accuracy";
+          default -> "aucRoc";
+        };
     Map<String, List<Run.Slice>> byColumn =
         evaluation.slices().stream()
             .filter(s -> s.metric(metric) != null)

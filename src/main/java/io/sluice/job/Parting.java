@@ -28,14 +28,15 @@ import org.apache.spark.storage.StorageLevel;
  * double; and a look at the labels, which must be there in every row.
  *
  * @param rows all rows; with the column {@code split} where the job has that section
+ * @param kept what is kept in memory and on disk for them
  * @param parts the sizes
  */
-record Parting(Dataset<Row> rows, List<Run.Part> parts) {
+record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
 
   static Parting of(Job job, Dataset<Row> cleaned, long numRows) {
     Optional<String> label = job.train().flatMap(t -> t.value().label());
     Dataset<Row> labelled = cleaned;
-    if (label.isPresent()) {
+    if (label.isPresent() && !Classes.areNamed(cleaned.schema(), label.get())) {
       Column number = Columns.col(label.get()).cast(DataTypes.DoubleType);
       labelled =
           cleaned.withColumn(
@@ -45,13 +46,29 @@ record Parting(Dataset<Row> rows, List<Run.Part> parts) {
       Dataset<Row> rows = keep(job.learns() ? Split.inOrderOfContent(labelled, numRows) : labelled);
       label.ifPresent(
           name -> requireLabels(job, name, count(rows.withColumn(Split.PART, lit(TRAIN)), label)));
-      return new Parting(rows, List.of());
+      return new Parting(classes(job, rows, rows, label), rows, List.of());
     }
     List<String> id = job.roles().value().column("id").map(List::of).orElse(List.of());
     Dataset<Row> rows = keep(split(job.split().get(), labelled, numRows, id));
     Map<String, Row> counted = count(rows, label);
     label.ifPresent(name -> requireLabels(job, name, counted));
-    return new Parting(rows, sizes(job, counted));
+    Dataset<Row> training = rows.where(col(Split.PART).equalTo(TRAIN));
+    Dataset<Row> indexed = classes(job, rows, training, label);
+    return new Parting(
+        indexed, rows, sizes(job, indexed == rows ? counted : count(indexed, label), indexed));
+  }
+
+  /** The rows, with the label as an index of its classes where it is not 0 and 1 already. */
+  private static Dataset<Row> classes(
+      Job job, Dataset<Row> rows, Dataset<Row> training, Optional<String> label) {
+    if (!classifies(job)) {
+      return rows;
+    }
+    try {
+      return Classes.indexed(rows, training, label.orElseThrow(), job.train().get().value());
+    } catch (ProblemException e) {
+      throw e.at(where -> job.roles().at("label"));
+    }
   }
 
   private static Dataset<Row> split(
@@ -63,16 +80,22 @@ record Parting(Dataset<Row> rows, List<Run.Part> parts) {
     }
   }
 
+  /** Frees what is kept. */
+  void close() {
+    kept.unpersist();
+  }
+
   /** The rows to learn from. */
   Dataset<Row> training() {
-    return parts.isEmpty() ? rows : rows.where(col(Split.PART).equalTo(TRAIN)).drop(Split.PART);
+    Dataset<Row> all = rows.drop(Classes.CLEANED);
+    return parts.isEmpty() ? all : all.where(col(Split.PART).equalTo(TRAIN)).drop(Split.PART);
   }
 
   private static Dataset<Row> keep(Dataset<Row> rows) {
     return rows.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  /** By part: rows, and of them those without a label, of label 1, and of neither 0 nor 1. */
+  /** By part: rows, and of them those without a label and of label 1. */
   private static Map<String, Row> count(Dataset<Row> rows, Optional<String> label) {
     Column value = label.map(Columns::col).orElse(lit(null).cast(DataTypes.DoubleType));
     Map<String, Row> counted = new TreeMap<>();
@@ -80,14 +103,14 @@ record Parting(Dataset<Row> rows, List<Run.Part> parts) {
         .agg(
             functions.count(lit(1)),
             count_if(value.isNull()),
-            count_if(value.equalTo(1)),
-            count_if(value.notEqual(0).and(value.notEqual(1))))
+            count_if(value.cast(DataTypes.DoubleType).equalTo(1)))
         .collectAsList() // four rows at most
         .forEach(row -> counted.put(row.getString(0), row));
     return counted;
   }
 
-  private static List<Run.Part> sizes(Job job, Map<String, Row> counted) {
+  private static List<Run.Part> sizes(Job job, Map<String, Row> counted, Dataset<Row> rows) {
+    boolean areTwo = classifies(job) && Classes.names(rows, job).size() <= 2;
     List<Run.Part> parts = new ArrayList<>();
     List<String> names = new ArrayList<>(job.split().orElseThrow().value().parts());
     if (counted.containsKey(Split.GAP)) {
@@ -100,13 +123,13 @@ record Parting(Dataset<Row> rows, List<Run.Part> parts) {
             .get()
             .placed(ProblemException.inData("no row fell into the part %s.".formatted(name)));
       }
-      parts.add(new Run.Part(name, row.getLong(1), classifies(job) ? row.getLong(3) : null));
+      parts.add(new Run.Part(name, row.getLong(1), areTwo ? row.getLong(3) : null));
     }
     return parts;
   }
 
   private static boolean classifies(Job job) {
-    return job.train().map(t -> t.value().kind() == Algorithm.Kind.TWO_CLASSES).orElse(false);
+    return job.train().map(t -> t.value().kind() == Algorithm.Kind.CLASSES).orElse(false);
   }
 
   private static void requireLabels(Job job, String label, Map<String, Row> counted) {
@@ -116,25 +139,6 @@ record Parting(Dataset<Row> rows, List<Run.Part> parts) {
           job,
           "%,d rows have no label. Take them out in clean: filter: {where: \"%s IS NOT NULL\"}.",
           missing,
-          label);
-    }
-    long others = counted.values().stream().mapToLong(r -> r.getLong(4)).sum();
-    if (classifies(job) && others > 0) {
-      throw wrongLabel(
-          job,
-          "%,d rows have a label '%s' that is neither 0 nor 1; a classifier here tells two classes"
-              + " apart.",
-          others,
-          label);
-    }
-    Row training = counted.get(TRAIN);
-    boolean oneClass =
-        training != null
-            && (training.getLong(3) == 0 || training.getLong(3) == training.getLong(1));
-    if (classifies(job) && oneClass) {
-      throw wrongLabel(
-          job,
-          "all training rows have the same label '%s': there is nothing to tell apart.",
           label);
     }
   }

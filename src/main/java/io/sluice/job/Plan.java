@@ -40,11 +40,11 @@ public final class Plan {
         .ifPresent(
             t ->
                 lines.add(
-                    "tune  %s over %d folds, for the best %s"
+                    "tune  %s over %d folds%s"
                         .formatted(
                             t.value().getOrDefault(t.value().search()),
                             t.value().numFolds(),
-                            Tuner.metric(job))));
+                            t.value().metricName().map(m -> ", for the best " + m).orElse(""))));
     job.train().ifPresent(t -> lines.add("train  " + t.value().name() + " " + settings(t)));
     job.evaluate()
         .ifPresent(

@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.linalg.Vector;
@@ -126,7 +125,7 @@ public final class Runner implements AutoCloseable {
       cleaning.close();
     }
     if (parting != null) {
-      parting.rows().unpersist();
+      parting.close();
     }
   }
 
@@ -188,6 +187,7 @@ public final class Runner implements AutoCloseable {
     artifacts.model(
         learned,
         model,
+        classes(),
         parting.training(),
         Artifacts.about(insight, learning, evaluation, Environments.of(spark)));
     return Judge.scored(model, features);
@@ -269,7 +269,9 @@ public final class Runner implements AutoCloseable {
   private Dataset<Row> withOriginal(Dataset<Row> rows) {
     Column[] all =
         Arrays.stream(rows.schema().fieldNames()).map(Columns::col).toArray(Column[]::new);
-    return job.train().isPresent() ? rows.withColumn(ORIGINAL, struct(all)) : rows;
+    return job.train().isPresent()
+        ? rows.withColumn(ORIGINAL, struct(all)).drop(Classes.CLEANED)
+        : rows;
   }
 
   /** A column as cleaning left it. */
@@ -284,12 +286,34 @@ public final class Runner implements AutoCloseable {
     }
     List<Column> columns = new ArrayList<>();
     for (StructField field : parting.rows().schema().fields()) {
-      columns.add(original(field.name()).as(field.name(), field.metadata()));
+      boolean isIndexed =
+          !classes().isEmpty() && field.name().equals(job.roles().value().column("label").get());
+      if (!field.name().equals(Classes.CLEANED)) {
+        String as = isIndexed ? Classes.CLEANED : field.name();
+        columns.add(original(as).as(field.name(), field.metadata()));
+      }
     }
-    Stream.of("score", "prediction")
-        .filter(name -> Columns.has(result.schema(), name))
-        .forEach(name -> columns.add(col(name)));
+    if (Columns.has(result.schema(), "score")) {
+      columns.add(col("score"));
+    }
+    if (Columns.has(result.schema(), "prediction")) {
+      columns.add(prediction());
+    }
     return result.select(columns.toArray(new Column[0]));
+  }
+
+  private Column prediction() {
+    Column predicted = col("prediction");
+    return classes().isEmpty()
+        ? predicted
+        : Classes.asLabel(
+                predicted, classes(), parting.rows().schema().apply(Classes.CLEANED).dataType())
+            .as("prediction");
+  }
+
+  /** The names of the label's classes; empty where it is 0 and 1, or a number. */
+  private List<String> classes() {
+    return Classes.names(parting.rows(), job);
   }
 
   private Run result() {

@@ -45,7 +45,7 @@ final class Tuner {
 
   /** The trials, and which is best. */
   Run.Tuning run(Dataset<Row> training, long numRows) {
-    String metric = metric(job);
+    String metric = metric(Classes.names(training, job).size());
     List<String> id = job.roles().value().column("id").map(List::of).orElse(List.of());
     try (Folds folds =
             Folds.of(
@@ -101,13 +101,14 @@ final class Tuner {
     }
   }
 
-  /** What is to be best. */
-  static String metric(Job job) {
-    return job.tune()
-        .orElseThrow()
-        .value()
-        .metricName()
-        .orElse(job.train().orElseThrow().value().kind() == Kind.NUMBER ? "rmse" : "aucRoc");
+  /**
+   * What is to be best.
+   *
+   * @param classes how many the label has, 0 where it is no index of them
+   */
+  private String metric(int classes) {
+    boolean areClasses = job.train().orElseThrow().value().kind() == Kind.CLASSES;
+    return tune.value().metricName().orElseGet(() -> Metrics.usual(areClasses, classes));
   }
 
   /** All that the scores depend on: settings, and the rows by a hash of their content. */

@@ -26,6 +26,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -173,7 +174,7 @@ public final class Walk {
                 problems.add(
                     new Problem(tune.at(""), algorithm.name() + " predicts no label to judge by."));
               }
-              List<String> metrics = Metrics.names(algorithm.kind() == Algorithm.Kind.TWO_CLASSES);
+              List<String> metrics = Metrics.names(algorithm.kind() == Algorithm.Kind.CLASSES);
               tune.value()
                   .metricName()
                   .filter(name -> !metrics.contains(name))
@@ -245,6 +246,10 @@ public final class Walk {
     }
   }
 
+  private boolean classifies() {
+    return job.train().filter(t -> t.value().kind() == Algorithm.Kind.CLASSES).isPresent();
+  }
+
   private void requireRoles(StructType table) {
     Roles roles = job.roles().value();
     roles
@@ -264,6 +269,7 @@ public final class Walk {
         .flatMap(t -> t.value().label())
         .filter(label -> Columns.has(table, label))
         .filter(label -> !Columns.isNumberLike(table.apply(label).dataType()))
+        .filter(label -> !(classifies() && Classes.areNamed(table, label)))
         .filter(label -> !table.apply(label).dataType().equals(DataTypes.NullType))
         .ifPresent(
             label ->
@@ -302,7 +308,16 @@ public final class Walk {
       return rows;
     }
     rows = job.train().get().value().scores() ? rows.add("score", DataTypes.DoubleType) : rows;
-    return rows.add("prediction", DataTypes.DoubleType);
+    return rows.add("prediction", predicted(cleaned));
+  }
+
+  /** The name of a class where these are texts; else a number. */
+  private DataType predicted(StructType cleaned) {
+    return job.train()
+        .flatMap(t -> t.value().label())
+        .filter(label -> classifies() && Classes.areNamed(cleaned, label))
+        .<DataType>map(label -> DataTypes.StringType)
+        .orElse(DataTypes.DoubleType);
   }
 
   static String text(Params stage) {

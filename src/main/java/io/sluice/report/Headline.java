@@ -64,6 +64,10 @@ final class Headline {
     List<Markup> figures = new ArrayList<>();
     if (judged != null) {
       compared(figures, MetricName.AUC_ROC);
+      if (judged.metric(MetricName.AUC_ROC) == null) {
+        compared(figures, MetricName.ACCURACY);
+        compared(figures, MetricName.MACRO_F1);
+      }
       plain(figures, MetricName.RECALL);
       plain(figures, MetricName.PRECISION);
       compared(figures, MetricName.RMSE);

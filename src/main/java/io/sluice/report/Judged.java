@@ -78,6 +78,17 @@ final class Judged {
           label(),
           " are off by " + Numbers.value(error) + " (" + title + ")" + gain(error, title));
     }
+    Double accuracy = metric(MetricName.ACCURACY);
+    if (accuracy != null) {
+      Double baseline = baseline(MetricName.ACCURACY);
+      return Markup.join(
+          "The model says ",
+          label(),
+          " right for " + Numbers.roundPercent(accuracy) + " of the rows",
+          baseline == null
+              ? ""
+              : "; always saying the most frequent is right for " + Numbers.roundPercent(baseline));
+    }
     return Markup.join("The model of ", label(), " was judged on ", rows());
   }
 

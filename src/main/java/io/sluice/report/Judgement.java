@@ -39,6 +39,7 @@ final class Judgement {
             new MetricsTable(judged, test).markup(),
             new CurveFigures(judged, test).markup(),
             test.confusion() == null ? null : new Matrix(test.confusion(), judged.label()).markup(),
+            new ClassesTable(evaluation.classes(), test.part()).markup(),
             Tenths.markup(test, judged.label()),
             new Slices(evaluation.slices(), test.part()).markup());
     return new Chapter("evaluation", "Evaluation", finding(), body);

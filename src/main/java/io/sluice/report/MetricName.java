@@ -11,6 +11,8 @@ import java.util.Locale;
 record MetricName(String title, String gloss) {
 
   static final String AUC_ROC = "AUC-ROC";
+  static final String ACCURACY = "Accuracy";
+  static final String MACRO_F1 = "Macro F1";
   static final String PRECISION = "Precision";
   static final String RECALL = "Recall";
   static final String RMSE = "RMSE";
@@ -29,14 +31,21 @@ record MetricName(String title, String gloss) {
           new MetricName("Average precision", "the same by steps, as scikit-learn");
       case "mcc", "matthewscorrelation" ->
           new MetricName("MCC", "correlation of truth and prediction, from -1 to 1");
-      case "accuracy" -> new MetricName("Accuracy", "rows predicted right");
-      case "balancedaccuracy" -> new MetricName("Balanced accuracy", "mean recall of both classes");
+      case "accuracy" -> new MetricName(ACCURACY, "rows predicted right");
+      case "balancedaccuracy" -> new MetricName("Balanced accuracy", "mean recall of the classes");
       case "precision" -> new MetricName(PRECISION, "alarms that are right");
       case "recall", "truepositiverate", "sensitivity" ->
           new MetricName(RECALL, "positive rows that are found");
       case "specificity", "truenegativerate" ->
           new MetricName("Specificity", "negative rows without an alarm");
       case "f1", "f1score", "fmeasure" -> new MetricName("F1", "between precision and recall");
+      case "macroprecision" -> new MetricName("Macro precision", "mean precision of the classes");
+      case "macrorecall" -> new MetricName("Macro recall", "mean recall of the classes");
+      case "macrof1" -> new MetricName(MACRO_F1, "mean F1 of the classes");
+      case "weightedprecision" ->
+          new MetricName("Weighted precision", "precision of the classes, each by its rows");
+      case "weightedf1" -> new MetricName("Weighted F1", "F1 of the classes, each by its rows");
+      case "kappa" -> new MetricName("Kappa", "agreement beyond that of chance");
       case "logloss" -> new MetricName("Log loss", "surprise at the truth; less is better");
       case "brier", "brierscore" ->
           new MetricName("Brier score", "squared error of the probability; less is better");

@@ -16,6 +16,7 @@ final class Slices {
   private static final List<String> SHOWN =
       List.of(
           MetricName.AUC_ROC,
+          MetricName.MACRO_F1,
           MetricName.PRECISION,
           MetricName.RECALL,
           MetricName.RMSE,

@@ -243,12 +243,13 @@ public record Run(
   /**
    * How good the model is.
    *
-   * @param kind twoClasses or number
+   * @param kind twoClasses, classes of more than two, or number
    * @param label the predicted column
    * @param threshold a row is positive above it; null for numbers
    * @param thresholdFrom how it was chosen, in words
    * @param scores one for each part
    * @param slices rows of the last part by the values of columns
+   * @param classes each of several classes on the last part; empty of two classes and of numbers
    */
   public record Evaluation(
       String kind,
@@ -256,7 +257,20 @@ public record Run(
       Double threshold,
       String thresholdFrom,
       List<Scores> scores,
-      List<Slice> slices) {}
+      List<Slice> slices,
+      List<ClassScores> classes) {}
+
+  /**
+   * How well the rows of a class are told apart from all others.
+   *
+   * @param rows of the class
+   * @param precision of the rows that are predicted to be of it, the share that is; null of none
+   * @param recall of its rows, the share that is predicted to be of it; null of none
+   * @param predicted of its rows, how many are predicted to be of each class, in the order of the
+   *     classes: a row of the confusion matrix
+   */
+  public record ClassScores(
+      String name, long rows, Double precision, Double recall, Double f1, List<Long> predicted) {}
 
   /**
    * The metrics on rows of one value of a column, before features are made of it.

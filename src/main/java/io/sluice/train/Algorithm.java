@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.classification.FMClassifier;
+import org.apache.spark.ml.classification.GBTClassifier;
+import org.apache.spark.ml.classification.LinearSVC;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -20,14 +23,13 @@ import org.apache.spark.sql.Row;
 
 /**
  * An algorithm of spark.ml, XGBoost or this package with its settings, wired to the vector {@code
- * features} and to the label and weight that the job's roles name. A classifier here tells two
- * classes apart, 0 and 1 or false and true.
+ * features} and to the label and weight that the job's roles name.
  */
 public final class Algorithm {
 
   /** What an algorithm predicts. */
   public enum Kind {
-    TWO_CLASSES,
+    CLASSES,
     NUMBER,
     NOTHING
   }
@@ -65,7 +67,7 @@ public final class Algorithm {
   /** What it predicts. */
   public Kind kind() {
     if (SparkStage.classifies(estimator)) {
-      return Kind.TWO_CLASSES;
+      return Kind.CLASSES;
     }
     return estimator.hasParam("labelCol") ? Kind.NUMBER : Kind.NOTHING;
   }
@@ -107,6 +109,13 @@ public final class Algorithm {
       problems.add(new Problem("", "takes no weights. Leave out roles.weight."));
     }
     return problems;
+  }
+
+  /** Whether it is a classifier that cannot tell more than two classes apart. */
+  public boolean isBinary() {
+    return estimator instanceof LinearSVC
+        || estimator instanceof GBTClassifier
+        || estimator instanceof FMClassifier;
   }
 
   /** The label's column, where the algorithm has one. */

@@ -89,7 +89,7 @@ final class MetricsTest {
 
   @Test
   void namesWhatItGives() {
-    assertThat(Metrics.names(true)).containsExactlyInAnyOrderElementsOf(ofClasses().keySet());
+    assertThat(Metrics.names(true)).containsAll(ofClasses().keySet()).contains("macroF1");
     assertThat(Metrics.names(false)).containsExactly("rmse", "mae", "mape", "r2");
     assertThat(Metrics.names(true))
         .filteredOn(m -> !Metrics.largerIsBetter(m))

@@ -26,7 +26,8 @@ class LinesTest {
                 slice("size", null, 3, null),
                 slice("size", "large", 10, 0.625),
                 slice("month", null, 7, 0.5),
-                slice("empty", "x", 1, null)));
+                slice("empty", "x", 1, null)),
+            List.of());
     assertThat(Lines.slices(evaluation))
         .containsExactly(
             "by size, aucRoc from 0.6250 (large, 10 rows) to 0.7500 (small, 1,200 rows)",

@@ -198,6 +198,7 @@ class ReportTest {
             null,
             null,
             List.of(auc("train", 0.97), auc("validation", 0.6), auc("test", 0.53)),
+            List.of(),
             List.of());
     Page page = Page.of(with(Runs.empty(), null, evaluation));
     assertThat(page.findings())
@@ -360,7 +361,8 @@ class ReportTest {
                     test.roc(),
                     test.precisionRecall(),
                     test.calibration())),
-            List.of(new Run.Slice(NASTY, NASTY, 5, List.of(new Metric(NASTY, 0.5)), List.of()))),
+            List.of(new Run.Slice(NASTY, NASTY, 5, List.of(new Metric(NASTY, 0.5)), List.of())),
+            List.of()),
         List.of(new Run.Output(NASTY, NASTY, NASTY, 5)));
   }
 
@@ -424,7 +426,7 @@ class ReportTest {
         null,
         new Learning(null, 0, 0, null, null),
         new Model(null, null, null, List.of(new Weight("w", none)), -1),
-        new Evaluation("twoClasses", "y", none, null, List.of(scores), null),
+        new Evaluation("twoClasses", "y", none, null, List.of(scores), null, List.of()),
         List.of(new Run.Output("table", null, null, -1)));
   }
 }

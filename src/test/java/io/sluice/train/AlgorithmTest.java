@@ -30,10 +30,9 @@ class AlgorithmTest {
 
   @Test
   void knowsWhatItPredicts() {
-    assertThat(algorithm(new LogisticRegression()).kind()).isEqualTo(Algorithm.Kind.TWO_CLASSES);
-    assertThat(algorithm(new DecisionTreeClassifier()).kind())
-        .isEqualTo(Algorithm.Kind.TWO_CLASSES);
-    assertThat(algorithm(new LinearSVC()).kind()).isEqualTo(Algorithm.Kind.TWO_CLASSES);
+    assertThat(algorithm(new LogisticRegression()).kind()).isEqualTo(Algorithm.Kind.CLASSES);
+    assertThat(algorithm(new DecisionTreeClassifier()).kind()).isEqualTo(Algorithm.Kind.CLASSES);
+    assertThat(algorithm(new LinearSVC()).kind()).isEqualTo(Algorithm.Kind.CLASSES);
     assertThat(algorithm(new LinearRegression()).kind()).isEqualTo(Algorithm.Kind.NUMBER);
     assertThat(algorithm(new GBTRegressor()).kind()).isEqualTo(Algorithm.Kind.NUMBER);
     assertThat(algorithm(new KMeans()).kind()).isEqualTo(Algorithm.Kind.NOTHING);

@@ -31,7 +31,7 @@ class XgBoostTest {
   void tellsTwoClassesApartAndLoadsAgain(@TempDir Path dir) throws Exception {
     Algorithm algorithm = new Algorithm(classifier(1), roles());
     assertThat(algorithm.problems()).isEmpty();
-    assertThat(algorithm.kind()).isEqualTo(Algorithm.Kind.TWO_CLASSES);
+    assertThat(algorithm.kind()).isEqualTo(Algorithm.Kind.CLASSES);
     Model<?> model = algorithm.train(rows());
     Dataset<Row> predicted = model.transform(rows());
     assertThat(predicted.where("prediction <> label").count()).isZero();
