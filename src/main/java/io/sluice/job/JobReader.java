@@ -16,6 +16,7 @@ import io.sluice.stage.SparkStage;
 import io.sluice.stage.StepClass;
 import io.sluice.stage.Yaml;
 import io.sluice.train.Algorithm;
+import io.sluice.train.Train;
 import io.sluice.tune.Tune;
 import io.sluice.write.Target;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.PipelineStage;
@@ -235,11 +237,14 @@ public final class JobReader {
       return Optional.empty();
     }
     Place section = top.setting("train", root.line("train"));
-    if (!(yaml instanceof Yaml.Mapping mapping) || mapping.entries().size() != 1) {
+    List<String> names = yaml instanceof Yaml.Mapping m ? algorithms(m) : List.of();
+    if (!(yaml instanceof Yaml.Mapping mapping) || names.size() != 1) {
       problem(section, "names one algorithm: train: {LogisticRegression: {...}}.");
       return Optional.empty();
     }
-    String name = mapping.entries().keySet().iterator().next();
+    String name = names.get(0);
+    Train train = new Train();
+    settings.read(without(mapping, name), train, section);
     Place place = section.setting(name, mapping.line(name));
     Optional<Estimator<?>> found = Sections.algorithm(name);
     if (found.isEmpty()) {
@@ -255,12 +260,26 @@ public final class JobReader {
     }
     settings.read(mapping.entries().get(name), found.get(), place);
     Placed<Algorithm> placed =
-        new Placed<>(new Algorithm(found.get(), roles), place, mapping.entries().get(name));
+        new Placed<>(new Algorithm(found.get(), roles, train), place, mapping.entries().get(name));
     placed
         .value()
         .problems()
         .forEach(p -> problems.add(new Problem(placed.at(p.where()), p.text())));
     return Optional.of(placed);
+  }
+
+  /** In train, keys in capitals are algorithms, all others settings, unless there is no other. */
+  private static List<String> algorithms(Yaml.Mapping mapping) {
+    Set<String> keys = mapping.entries().keySet();
+    return keys.size() == 1
+        ? List.copyOf(keys)
+        : keys.stream().filter(k -> !k.isEmpty() && Character.isUpperCase(k.charAt(0))).toList();
+  }
+
+  private static Yaml.Mapping without(Yaml.Mapping mapping, String key) {
+    Map<String, Yaml> others = new LinkedHashMap<>(mapping.entries());
+    others.remove(key);
+    return new Yaml.Mapping(others, mapping.keyLines(), mapping.line());
   }
 
   private static String unknownStep(String section, String name) {

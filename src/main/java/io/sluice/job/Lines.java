@@ -93,10 +93,19 @@ final class Lines {
   }
 
   static List<String> train(Run.Model model) {
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    lines.add(
         model.iterations() < 0
             ? model.algorithm()
             : format("%s, %d iterations", model.algorithm(), model.iterations()));
+    if (!model.balance().isEmpty()) {
+      lines.add(
+          "balanced, class: rows, then rows or weight  "
+              + model.balance().stream()
+                  .map(b -> format("%s: %,d, %,.0f", b.name(), b.before(), b.after()))
+                  .collect(Collectors.joining("; ")));
+    }
+    return lines;
   }
 
   static List<String> evaluate(Run.Evaluation evaluation) {

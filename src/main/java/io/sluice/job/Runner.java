@@ -236,13 +236,13 @@ public final class Runner implements AutoCloseable {
 
   private Model<?> train(Dataset<Row> training) {
     Placed<Algorithm> train = job.train().orElseThrow();
-    Model<?> model =
+    Algorithm.Trained trained =
         placed(
-            () -> train.value().train(training),
+            () -> train.value().trained(training),
             where -> where.isEmpty() ? job.learningPlace() : train.at(where));
     List<String> slots = learned.slots(training, learning.slots(), summary::values);
-    insight = Insight.of(train.value(), model, slots);
-    return model;
+    insight = Insight.of(train.value(), trained, slots);
+    return trained.model();
   }
 
   private Run.Evaluation judge(Model<?> model, Dataset<Row> features) {

@@ -10,6 +10,7 @@ import io.sluice.stage.Roles;
 import io.sluice.stage.SparkStage;
 import io.sluice.stage.StepClass;
 import io.sluice.train.Algorithm;
+import io.sluice.train.Train;
 import io.sluice.tune.Tune;
 import io.sluice.write.Target;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ public final class Sections {
     sections.put("roles", Roles.class);
     sections.put("read", Source.class);
     sections.put("split", Split.class);
+    sections.put("train", Train.class);
     sections.put("tune", Tune.class);
     sections.put("evaluate", Evaluate.class);
     sections.put("write", Target.class);

@@ -118,7 +118,7 @@ final class Tuner {
       lines.add(StepClass.nameOf(step.getClass()) + " " + Walk.text(step));
     }
     Algorithm algorithm = job.train().orElseThrow().value();
-    lines.add(algorithm.name() + " " + Walk.text(algorithm.estimator()));
+    lines.add(algorithm.name() + " " + algorithm.settings());
     lines.add("tune " + Walk.text(tune.value()));
     job.split().ifPresent(s -> lines.add("split " + Walk.text(s.value())));
     Row content =

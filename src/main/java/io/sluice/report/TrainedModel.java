@@ -38,7 +38,10 @@ final class TrainedModel {
             "model",
             "Model",
             model.finding(),
-            Markup.element("div.beside", model.picture(), model.settings())));
+            Markup.join(
+                Markup.element("div.beside", model.picture(), model.settings()),
+                Losses.markup(run.model().losses()),
+                model.balance())));
   }
 
   private Markup finding() {
@@ -58,6 +61,18 @@ final class TrainedModel {
         "div.settings",
         model.settings() == null || model.settings().isEmpty() ? null : table.markup(),
         Markup.element("p.note", Texts.orEmpty(model.algorithm())));
+  }
+
+  private Markup balance() {
+    if (Texts.orEmpty(model.balance()).isEmpty()) {
+      return Markup.NONE;
+    }
+    DataTable table =
+        new DataTable().text("Class").number("Training rows").number("Rows or weight, balanced");
+    model
+        .balance()
+        .forEach(b -> table.row(b.name(), Numbers.count(b.before()), Numbers.value(b.after())));
+    return table.markup();
   }
 
   private Markup picture() {

@@ -226,13 +226,26 @@ public record Run(
    * @param weightKind coefficient or importance
    * @param weights the largest ones by absolute value
    * @param iterations -1 where the algorithm has none
+   * @param losses the value that training makes less, before the first iteration and after each;
+   *     empty where the algorithm tells none
+   * @param balance the classes before and after balancing; empty where they are as they were
    */
   public record Model(
       String algorithm,
       List<Setting> settings,
       String weightKind,
       List<Weight> weights,
-      int iterations) {}
+      int iterations,
+      List<Double> losses,
+      List<Balanced> balance) {}
+
+  /**
+   * A class in the training rows.
+   *
+   * @param before its rows
+   * @param after its rows as the algorithm sees them, or the sum of their balancing weights
+   */
+  public record Balanced(String name, long before, double after) {}
 
   /** A Param and its value. */
   public record Setting(String name, String value) {}

@@ -36,10 +36,17 @@ public final class Algorithm {
 
   private final Estimator<?> estimator;
   private final Roles roles;
+  private final Train settings;
 
+  /** An algorithm that sees the training rows as they are. */
   public Algorithm(Estimator<?> estimator, Roles roles) {
+    this(estimator, roles, new Train());
+  }
+
+  public Algorithm(Estimator<?> estimator, Roles roles, Train settings) {
     this.estimator = estimator;
     this.roles = roles;
+    this.settings = settings;
   }
 
   /** How to add an algorithm of this name that is not on the class path, if there is one. */
@@ -56,7 +63,7 @@ public final class Algorithm {
   public Algorithm with(Consumer<Params> change) {
     Estimator<?> changed = (Estimator<?>) estimator.copy(ParamMap.empty());
     change.accept(changed);
-    return new Algorithm(changed, roles);
+    return new Algorithm(changed, roles, settings);
   }
 
   /** The algorithm itself, to look at. */
@@ -105,6 +112,12 @@ public final class Algorithm {
     if (kind() != Kind.NOTHING && roles.column("label").isEmpty()) {
       problems.add(new Problem("", "needs a label. Say which column it is: roles: {label: ...}."));
     }
+    if (settings.balances() && kind() != Kind.CLASSES) {
+      problems.add(new Problem("", "predicts no classes to balance. Leave out balance."));
+    } else if (settings.how().equals("weights") && !estimator.hasParam("weightCol")) {
+      problems.add(
+          new Problem("", "takes no weights. Balance by oversample or undersample instead."));
+    }
     if (roles.column("weight").isPresent() && !estimator.hasParam("weightCol")) {
       problems.add(new Problem("", "takes no weights. Leave out roles.weight."));
     }
@@ -135,12 +148,40 @@ public final class Algorithm {
     return XgBoost.isOneOf(estimator) ? Optional.of(new DenseFeatures()) : Optional.empty();
   }
 
+  /**
+   * A model.
+   *
+   * @param balance the classes before and after balancing; empty where they are as they were
+   */
+  public record Trained(Model<?> model, List<Run.Balanced> balance) {}
+
   /** The model, learned from rows with the vector and the label, a double. */
   public Model<?> train(Dataset<Row> rows) {
+    return settings.balances() ? train(balanced(rows)) : train(rows, roles.column("weight"));
+  }
+
+  /** The model, and what was done to balance its classes: another pass over the rows. */
+  public Trained trained(Dataset<Row> rows) {
+    if (!settings.balances()) {
+      return new Trained(train(rows), List.of());
+    }
+    Balance balance = balanced(rows);
+    return new Trained(train(balance), balance.classes());
+  }
+
+  private Balance balanced(Dataset<Row> rows) {
+    return Balance.of(settings, rows, label().orElseThrow(), roles.column("weight"));
+  }
+
+  private Model<?> train(Balance balance) {
+    return train(balance.rows(), balance.weight());
+  }
+
+  private Model<?> train(Dataset<Row> rows, Optional<String> weight) {
     Estimator<?> wired = (Estimator<?>) estimator.copy(ParamMap.empty());
     SparkStage.set(wired, "featuresCol", "features");
     label().ifPresent(label -> SparkStage.set(wired, "labelCol", label));
-    roles.column("weight").ifPresent(weight -> SparkStage.set(wired, "weightCol", weight));
+    weight.ifPresent(column -> SparkStage.set(wired, "weightCol", column));
     if (XgBoost.isOneOf(wired)) {
       XgBoost.requireRoom(wired, rows.sparkSession().sparkContext());
     }
@@ -149,12 +190,14 @@ public final class Algorithm {
 
   /** The settings that the job gave. */
   public List<Run.Setting> settings() {
-    List<Run.Setting> settings = new ArrayList<>();
-    for (Param<?> param : estimator.params()) {
-      if (estimator.isSet(param)) {
-        settings.add(new Run.Setting(param.name(), SparkStage.text(estimator.getOrDefault(param))));
+    List<Run.Setting> given = new ArrayList<>();
+    for (Params params : List.of(estimator, settings)) {
+      for (Param<?> param : params.params()) {
+        if (params.isSet(param)) {
+          given.add(new Run.Setting(param.name(), SparkStage.text(params.getOrDefault(param))));
+        }
       }
     }
-    return settings;
+    return given;
   }
 }

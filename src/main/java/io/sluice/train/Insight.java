@@ -2,11 +2,13 @@ package io.sluice.train;
 
 import io.sluice.result.Run;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 
@@ -18,7 +20,8 @@ public final class Insight {
   private Insight() {}
 
   /** The largest coefficients or importances, and how training went. */
-  public static Run.Model of(Algorithm algorithm, Model<?> model, List<String> slots) {
+  public static Run.Model of(Algorithm algorithm, Algorithm.Trained trained, List<String> slots) {
+    Model<?> model = trained.model();
     Optional<Vector> coefficients =
         model instanceof LogisticRegressionModel lr && lr.numClasses() > 2
             ? Optional.empty()
@@ -29,7 +32,9 @@ public final class Insight {
         algorithm.settings(),
         coefficients.isPresent() ? "coefficient" : "importance",
         weights.map(w -> largest(w, slots)).orElse(List.of()),
-        iterations(model));
+        iterations(model),
+        losses(model),
+        trained.balance());
   }
 
   private static List<Run.Weight> largest(Vector weights, List<String> slots) {
@@ -52,6 +57,17 @@ public final class Insight {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static List<Double> losses(Model<?> model) {
+    if (model instanceof LogisticRegressionModel lr && lr.hasSummary()) {
+      return Arrays.stream(lr.summary().objectiveHistory()).boxed().toList();
+    } else if (model instanceof LinearRegressionModel lr && lr.hasSummary()) {
+      return Arrays.stream(lr.summary().objectiveHistory()).boxed().toList();
+    } else if (model instanceof MultilayerPerceptronClassificationModel mlp && mlp.hasSummary()) {
+      return Arrays.stream(mlp.summary().objectiveHistory()).boxed().toList();
+    }
+    return List.of();
   }
 
   private static int iterations(Model<?> model) {

@@ -74,7 +74,8 @@ class CatalogueTest {
   void theExamplesOfSectionsAreValid() {
     for (Class<?> section : Sections.withSettings().values()) {
       String example = section.getAnnotation(About.class).example();
-      String head = example.startsWith("read:") ? "" : HEAD;
+      String roles = example.startsWith("train:") ? "roles: {label: y}\n" : "";
+      String head = example.startsWith("read:") ? "" : HEAD + roles;
       new JobReader("t.yaml", "out", Map.of(), Map.of()).read(head + example + "\n");
     }
   }

@@ -344,7 +344,9 @@ class ReportTest {
             List.of(new Setting(NASTY, NASTY)),
             NASTY,
             List.of(new Weight(NASTY, 1), new Weight(NASTY, -1)),
-            -1),
+            -1,
+            List.of(),
+            List.of()),
         new Evaluation(
             NASTY,
             NASTY,
@@ -425,7 +427,7 @@ class ReportTest {
         List.of(new Part("train", 0, null), new Part("test", 0, 0L)),
         null,
         new Learning(null, 0, 0, null, null),
-        new Model(null, null, null, List.of(new Weight("w", none)), -1),
+        new Model(null, null, null, List.of(new Weight("w", none)), -1, List.of(), List.of()),
         new Evaluation("twoClasses", "y", none, null, List.of(scores), null, List.of()),
         List.of(new Run.Output("table", null, null, -1)));
   }

@@ -146,7 +146,9 @@ final class Runs {
                 new Weight("aircraft#837", -0.29),
                 new Weight("height_missing", -0.104),
                 new Weight("time_of_day=Night", 0.05)),
-            37),
+            37,
+            List.of(),
+            List.of()),
         new Evaluation(
             "twoClasses",
             "damaged",
@@ -202,7 +204,9 @@ final class Runs {
                 new Weight("speed", 0.61),
                 new Weight("height", 0.23),
                 new Weight("size=Large", 0.16)),
-            20),
+            20,
+            List.of(),
+            List.of()),
         new Evaluation(
             "number",
             "delay",

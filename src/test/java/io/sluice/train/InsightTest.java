@@ -32,7 +32,7 @@ class InsightTest {
   @Test
   void namesCoefficientsBySlotTheLargestFirst() {
     Algorithm algorithm = algorithm(new LinearRegression().setSolver("normal"));
-    Run.Model insight = Insight.of(algorithm, algorithm.train(rows()), SLOTS);
+    Run.Model insight = Insight.of(algorithm, algorithm.trained(rows()), SLOTS);
     assertThat(insight.algorithm()).isEqualTo("LinearRegression");
     assertThat(insight.settings()).containsExactly(new Run.Setting("solver", "normal"));
     assertThat(insight.weightKind()).isEqualTo("coefficient");
@@ -46,7 +46,7 @@ class InsightTest {
   @Test
   void leavesOutCoefficientsOfZero() {
     Algorithm algorithm = algorithm(new LinearRegression().setElasticNetParam(1).setRegParam(1.5));
-    Run.Model insight = Insight.of(algorithm, algorithm.train(rows()), SLOTS);
+    Run.Model insight = Insight.of(algorithm, algorithm.trained(rows()), SLOTS);
     assertThat(insight.weights())
         .extracting(Run.Weight::slot)
         .containsExactly("hashed#17", "speed");
@@ -56,8 +56,11 @@ class InsightTest {
   void tellsTheIterationsOfLogisticRegression() {
     Algorithm algorithm = classifier(new LogisticRegression().setMaxIter(4).setTol(0));
     LogisticRegressionModel model = (LogisticRegressionModel) algorithm.train(rows());
-    Run.Model insight = Insight.of(algorithm, model, SLOTS);
+    Run.Model insight = Insight.of(algorithm, new Algorithm.Trained(model, List.of()), SLOTS);
     assertThat(insight.iterations()).isEqualTo(model.summary().totalIterations()).isPositive();
+    assertThat(insight.losses()).hasSize(insight.iterations() + 1);
+    assertThat(insight.losses().get(0)).isEqualTo(model.summary().objectiveHistory()[0]);
+    assertThat(insight.losses().get(insight.iterations())).isLessThan(insight.losses().get(0));
     assertThat(insight.weightKind()).isEqualTo("coefficient");
     for (Run.Weight weight : insight.weights()) {
       assertThat(weight.value())
@@ -68,12 +71,12 @@ class InsightTest {
   @Test
   void namesImportancesBySlot() {
     Algorithm tree = algorithm(new DecisionTreeRegressor().setMaxDepth(1));
-    Run.Model insight = Insight.of(tree, tree.train(rows()), SLOTS);
+    Run.Model insight = Insight.of(tree, tree.trained(rows()), SLOTS);
     assertThat(insight.weightKind()).isEqualTo("importance");
     assertThat(insight.weights()).containsExactly(new Run.Weight("hashed#17", 1.0));
     assertThat(insight.iterations()).isEqualTo(-1);
     Algorithm forest = classifier(new RandomForestClassifier().setNumTrees(3).setSeed(1));
-    List<Run.Weight> weights = Insight.of(forest, forest.train(rows()), SLOTS).weights();
+    List<Run.Weight> weights = Insight.of(forest, forest.trained(rows()), SLOTS).weights();
     assertThat(weights)
         .isSortedAccordingTo((a, b) -> Double.compare(b.value(), a.value()))
         .extracting(Run.Weight::slot)
@@ -83,9 +86,9 @@ class InsightTest {
   @Test
   void hasNoWeightsWhereTheModelHasNone() {
     Algorithm clusters = algorithm(new KMeans().setK(2).setSeed(1));
-    assertThat(Insight.of(clusters, clusters.train(rows()), SLOTS).weights()).isEmpty();
+    assertThat(Insight.of(clusters, clusters.trained(rows()), SLOTS).weights()).isEmpty();
     Algorithm bayes = classifier(new NaiveBayes().setModelType("gaussian"));
-    assertThat(Insight.of(bayes, bayes.train(rows()), SLOTS).weights()).isEmpty();
+    assertThat(Insight.of(bayes, bayes.trained(rows()), SLOTS).weights()).isEmpty();
   }
 
   @Test
@@ -94,7 +97,8 @@ class InsightTest {
     Dataset<Row> rows = rows().withColumn("class", expr("class + 1"));
     Model<?> model = algorithm.train(rows);
     assertThat(((LogisticRegressionModel) model).numClasses()).isEqualTo(3);
-    assertThat(Insight.of(algorithm, model, SLOTS).weights()).isEmpty();
+    assertThat(Insight.of(algorithm, new Algorithm.Trained(model, List.of()), SLOTS).weights())
+        .isEmpty();
   }
 
   @Test
@@ -121,7 +125,7 @@ class InsightTest {
             .transform(table(ddl, rows));
     Algorithm algorithm = algorithm(new LinearRegression());
     List<Run.Weight> weights =
-        Insight.of(algorithm, algorithm.train(table), Arrays.asList(names)).weights();
+        Insight.of(algorithm, algorithm.trained(table), Arrays.asList(names)).weights();
     assertThat(weights).hasSize(30);
     assertThat(weights.get(0).slot()).isEqualTo("c39");
     assertThat(weights.get(29).slot()).isEqualTo("c10");

@@ -1,0 +1,52 @@
+package io.sluice.train;
+
+import io.sluice.stage.About;
+import io.sluice.stage.Choice;
+import io.sluice.stage.ParamValue;
+import io.sluice.stage.Settings;
+import org.apache.spark.ml.param.LongParam;
+
+/**
+ * What section {@code train} says beside its algorithm, in small letters: how the training rows are
+ * balanced by class.
+ */
+@About(
+    value = "Trains an algorithm, which its name in capitals says, on the training rows.",
+    rows = "keeps every row; with balance the algorithm sees some several times, or not at all",
+    example = "train: {LogisticRegression: {regParam: 0.01}, balance: weights}")
+public final class Train extends Settings {
+
+  public Train() {
+    setDefault(balance(), "none");
+    setDefault(seed(), 42L);
+  }
+
+  public Choice balance() {
+    return new Choice(
+        this,
+        "balance",
+        "weights: each class weighs the same in the loss; oversample: rows of rarer classes several"
+            + " times, up to the most frequent one; undersample: as many rows of each as of the"
+            + " rarest",
+        "none",
+        "weights",
+        "oversample",
+        "undersample");
+  }
+
+  public LongParam seed() {
+    return new LongParam(this, "seed", "for oversample and undersample: another is other rows");
+  }
+
+  boolean balances() {
+    return !how().equals("none");
+  }
+
+  String how() {
+    return getOrDefault(balance());
+  }
+
+  long numSeed() {
+    return ParamValue.of(this, seed());
+  }
+}
