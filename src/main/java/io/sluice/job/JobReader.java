@@ -255,7 +255,7 @@ public final class JobReader {
               .orElseGet(
                   () ->
                       "no such algorithm.%s Algorithms: %s."
-                          .formatted(Nearest.hint(name, known), Nearest.list(known))));
+                          .formatted(hint(name, known), Nearest.list(known))));
       return Optional.empty();
     }
     settings.read(mapping.entries().get(name), found.get(), place);
@@ -274,6 +274,14 @@ public final class JobReader {
     return keys.size() == 1
         ? List.copyOf(keys)
         : keys.stream().filter(k -> !k.isEmpty() && Character.isUpperCase(k.charAt(0))).toList();
+  }
+
+  /** Of an algorithm that has two forms, both: of Knn, KnnClassifier and KnnRegressor. */
+  private static String hint(String name, List<String> known) {
+    List<String> forms = List.of(name + "Classifier", name + "Regressor");
+    return known.containsAll(forms)
+        ? " Take %s for classes, %s for numbers.".formatted(forms.get(0), forms.get(1))
+        : Nearest.hint(name, known);
   }
 
   private static Yaml.Mapping without(Yaml.Mapping mapping, String key) {
