@@ -105,7 +105,14 @@ public final class Judge {
             its -> TwoClasses.of(its, Curve.of(its)).scores("", known));
     scored.unpersist();
     return new Run.Evaluation(
-        "twoClasses", label, threshold.value(), threshold.from(), scores, slices, List.of());
+        "twoClasses",
+        label,
+        threshold.value(),
+        threshold.from(),
+        scores,
+        slices,
+        List.of(),
+        List.of());
   }
 
   private Run.Evaluation several(List<String> parts, List<String> names) {
@@ -135,7 +142,8 @@ public final class Judge {
             scored.where(col(part).equalTo(last(parts))),
             its -> SeveralClasses.of(its, names).scores("", known));
     scored.unpersist();
-    return new Run.Evaluation("classes", label, null, null, scores, slices, judged.classes());
+    return new Run.Evaluation(
+        "classes", label, null, null, scores, slices, judged.classes(), List.of());
   }
 
   private Run.Evaluation numbers(List<String> parts) {
@@ -161,7 +169,7 @@ public final class Judge {
             scored.where(col(part).equalTo(last(parts))),
             its -> Numbers.scores("", its, mean, List.of()));
     scored.unpersist();
-    return new Run.Evaluation("number", label, null, null, scores, slices, List.of());
+    return new Run.Evaluation("number", label, null, null, scores, slices, List.of(), List.of());
   }
 
   /** These columns, and those to slice by. */

@@ -109,12 +109,15 @@ final class Lines {
   }
 
   static List<String> evaluate(Run.Evaluation evaluation) {
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    lines.add(
         evaluation.threshold() == null
             ? "label " + evaluation.label()
             : format(
                 "label %s, threshold %.4f (%s)",
                 evaluation.label(), evaluation.threshold(), evaluation.thresholdFrom()));
+    evaluation.warnings().forEach(w -> lines.add("warning: " + w));
+    return lines;
   }
 
   /** For each column, on which value the model is worst and on which best. */

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.struct;
 
 import io.sluice.evaluate.Evaluate;
 import io.sluice.evaluate.Judge;
+import io.sluice.evaluate.Leakage;
 import io.sluice.features.Learning;
 import io.sluice.result.Run;
 import io.sluice.split.Split;
@@ -250,7 +251,10 @@ public final class Runner implements AutoCloseable {
     String label = job.train().orElseThrow().value().label().orElseThrow();
     List<String> parts = job.split().orElseThrow().value().parts();
     Judge judge = new Judge(settings.value(), model, label, features, Split.PART, Runner::original);
-    return overFeatures(() -> at(settings, () -> judge.judge(parts)));
+    Run.Evaluation judged = overFeatures(() -> at(settings, () -> judge.judge(parts)));
+    return judged.kind().equals("twoClasses")
+        ? judged.warning(Leakage.warnings(parting.training(), label, summary))
+        : judged;
   }
 
   private List<String> write(Dataset<Row> result) {

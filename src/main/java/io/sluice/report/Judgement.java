@@ -35,6 +35,7 @@ final class Judgement {
   private Chapter chapter() {
     Markup body =
         Markup.join(
+            warnings(),
             threshold(),
             new MetricsTable(judged, test).markup(),
             new CurveFigures(judged, test).markup(),
@@ -76,6 +77,20 @@ final class Judgement {
     return seen == null || unseen == null || seen - unseen < OVERFIT
         ? ""
         : "; on the rows it learned from it has " + Numbers.metric(seen);
+  }
+
+  private Markup warnings() {
+    List<String> warnings = Texts.orEmpty(evaluation.warnings());
+    return warnings.isEmpty()
+        ? Markup.NONE
+        : Markup.element(
+            "div.warnings",
+            Markup.element("b.count", Numbers.count(warnings.size(), "warning")),
+            Markup.element(
+                "ul",
+                warnings.stream()
+                    .map(w -> Markup.element("li", Markup.element("span.text", w)))
+                    .toList()));
   }
 
   private Markup threshold() {

@@ -263,6 +263,7 @@ public record Run(
    * @param scores one for each part
    * @param slices rows of the last part by the values of columns
    * @param classes each of several classes on the last part; empty of two classes and of numbers
+   * @param warnings what makes the scores doubtful
    */
   public record Evaluation(
       String kind,
@@ -271,7 +272,14 @@ public record Run(
       String thresholdFrom,
       List<Scores> scores,
       List<Slice> slices,
-      List<ClassScores> classes) {}
+      List<ClassScores> classes,
+      List<String> warnings) {
+
+    /** The same with warnings. */
+    public Evaluation warning(List<String> of) {
+      return new Evaluation(kind, label, threshold, thresholdFrom, scores, slices, classes, of);
+    }
+  }
 
   /**
    * How well the rows of a class are told apart from all others.

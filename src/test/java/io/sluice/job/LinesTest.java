@@ -27,6 +27,7 @@ class LinesTest {
                 slice("size", "large", 10, 0.625),
                 slice("month", null, 7, 0.5),
                 slice("empty", "x", 1, null)),
+            List.of(),
             List.of());
     assertThat(Lines.slices(evaluation))
         .containsExactly(

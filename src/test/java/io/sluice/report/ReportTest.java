@@ -199,6 +199,7 @@ class ReportTest {
             null,
             List.of(auc("train", 0.97), auc("validation", 0.6), auc("test", 0.53)),
             List.of(),
+            List.of(),
             List.of());
     Page page = Page.of(with(Runs.empty(), null, evaluation));
     assertThat(page.findings())
@@ -364,6 +365,7 @@ class ReportTest {
                     test.precisionRecall(),
                     test.calibration())),
             List.of(new Run.Slice(NASTY, NASTY, 5, List.of(new Metric(NASTY, 0.5)), List.of())),
+            List.of(),
             List.of()),
         List.of(new Run.Output(NASTY, NASTY, NASTY, 5)));
   }
@@ -428,7 +430,7 @@ class ReportTest {
         null,
         new Learning(null, 0, 0, null, null),
         new Model(null, null, null, List.of(new Weight("w", none)), -1, List.of(), List.of()),
-        new Evaluation("twoClasses", "y", none, null, List.of(scores), null, List.of()),
+        new Evaluation("twoClasses", "y", none, null, List.of(scores), null, List.of(), List.of()),
         List.of(new Run.Output("table", null, null, -1)));
   }
 }

@@ -159,6 +159,7 @@ final class Runs {
                 scores("validation", 1496, 0.846, 0.182, new Confusion(89, 136, 1225, 46)),
                 scores("test", 1497, 0.8402, 0.1902, new Confusion(86, 136, 1227, 48))),
             List.of(slice("Large", 300, 0.812), slice("Small", 1150, 0.794), slice(null, 47, null)),
+            List.of(),
             List.of()),
         List.of(
             new Output("table", "out/birdstrikes/scored", "delta", 9976),
@@ -214,6 +215,7 @@ final class Runs {
             null,
             List.of(
                 errors("train", 9000, 12.4, 7.91, 0.62), errors("test", 3204, 13.1, 8.26, 0.581)),
+            List.of(),
             List.of(),
             List.of()),
         List.of(new Output("model", "out/delay/model", "spark.ml", -1)));

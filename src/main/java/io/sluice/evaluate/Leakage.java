@@ -1,0 +1,144 @@
+package io.sluice.evaluate;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.sluice.stage.Columns;
+import io.sluice.stage.Roles;
+import io.sluice.stats.Need;
+import io.sluice.stats.Summary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Looks for columns that give the label away: each of which alone ranks the rows of two classes
+ * with an area under the ROC curve above {@value #GIVES_AWAY}, which is more often a fact that came
+ * with the label than a discovery.
+ *
+ * <p>A column's rows are taken together by value, or by {@value #BINS} quantiles of a number,
+ * missing ones by themselves, and ranked by the share of positive rows among all others there, with
+ * one row of the usual share beside them: a row says nothing of itself, so that columns of nearly
+ * unique values raise no alarm. Texts of more than {@value #MOST_VALUES} values are not looked at.
+ */
+public final class Leakage {
+
+  private static final double GIVES_AWAY = 0.95;
+  private static final int BINS = 20;
+  private static final int MOST_VALUES = 1000;
+
+  private static final String PLACE = "place";
+  private static final String VALUE = "value";
+
+  private Leakage() {}
+
+  /**
+   * A warning for each column that gives the label away, the surest first; one pass.
+   *
+   * @param training cleaned rows, with the label as 0 and 1
+   * @param summary what is known of them: the values of texts and the quantiles of numbers
+   */
+  public static List<String> warnings(Dataset<Row> training, String label, Summary summary) {
+    List<String> names = new ArrayList<>();
+    List<Column> groups = new ArrayList<>();
+    for (StructField field : Roles.withoutRole(training.schema())) {
+      group(field, summary)
+          .ifPresent(
+              group -> {
+                groups.add(struct(lit(names.size()).as(PLACE), group.as(VALUE)));
+                names.add(field.name());
+              });
+    }
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    Map<Integer, List<long[]>> counted = new TreeMap<>();
+    training
+        .select(Columns.col(label).as(Curve.LABEL), explode(array(groups.toArray(new Column[0]))))
+        .groupBy(col("col").getField(PLACE), col("col").getField(VALUE))
+        .agg(count_if(col(Curve.LABEL).equalTo(1)), count_if(col(Curve.LABEL).equalTo(0)))
+        .collectAsList() // no more values of a column than are looked at
+        .forEach(
+            row ->
+                counted
+                    .computeIfAbsent(row.getInt(0), place -> new ArrayList<>())
+                    .add(new long[] {row.getLong(2), row.getLong(3)}));
+    Map<String, Double> areas = new LinkedHashMap<>();
+    counted.forEach((place, its) -> areas.put(names.get(place), area(its)));
+    return areas.entrySet().stream()
+        .filter(e -> e.getValue() > GIVES_AWAY)
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .map(e -> warning(e.getKey(), label, e.getValue()))
+        .toList();
+  }
+
+  private static String warning(String column, String label, double area) {
+    return String.format(
+        Locale.ROOT,
+        "'%s' alone tells %s (AUC %.3f on the training rows): is it known before %s is? If not,"
+            + " drop it.",
+        column,
+        label,
+        area,
+        label);
+  }
+
+  private static Optional<Column> group(StructField field, Summary summary) {
+    Column value = Columns.col(field.name());
+    if (Columns.isNumberLike(field.dataType()) && summary.knows(Need.numbers(field.name()))) {
+      double[] ends =
+          summary
+              .of(Need.numbers(field.name()))
+              .quantiles(IntStream.range(1, BINS).mapToDouble(i -> (double) i / BINS).toArray());
+      Column number = value.cast("double");
+      Column bin = lit(0);
+      for (double end : Arrays.stream(ends).distinct().toArray()) {
+        bin = bin.plus(number.gt(end).cast("int"));
+      }
+      return Optional.of(
+          when(number.isNotNull().and(isnan(number).equalTo(false)), bin.cast("string")));
+    }
+    boolean isLookedAt =
+        summary.knows(Need.values(field.name()))
+            && summary.values(field.name()).isExact()
+            && summary.values(field.name()).distinct() <= MOST_VALUES;
+    return isLookedAt ? Optional.of(value.cast("string")) : Optional.empty();
+  }
+
+  /** Of rows in groups, by positive and negative ones; 0 without rows of a class. */
+  private static double area(List<long[]> groups) {
+    double positives = groups.stream().mapToLong(g -> g[0]).sum();
+    double usual = positives / groups.stream().mapToLong(g -> g[0] + g[1]).sum();
+    Map<Double, long[]> byShare = new TreeMap<>(Comparator.reverseOrder());
+    for (long[] group : groups) {
+      long rows = group[0] + group[1];
+      if (group[0] > 0) {
+        byShare.computeIfAbsent((group[0] - 1 + usual) / rows, s -> new long[2])[0] += group[0];
+      }
+      if (group[1] > 0) {
+        byShare.computeIfAbsent((group[0] + usual) / rows, s -> new long[2])[1] += group[1];
+      }
+    }
+    List<Curve.Group> ranked = new ArrayList<>();
+    byShare.forEach((share, rows) -> ranked.add(new Curve.Group(share, rows[0], rows[1])));
+    Double area = new Curve(ranked).areaUnderRoc();
+    return area == null ? 0 : area;
+  }
+}
