@@ -54,6 +54,7 @@ public final class Runner implements AutoCloseable {
   private final Artifacts artifacts;
   private final Timeline timeline;
   private final SparkListener progress;
+  private final SparkListener tasks;
   private final Aside aside;
   private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private Cleaning cleaning;
@@ -81,7 +82,9 @@ public final class Runner implements AutoCloseable {
     this.artifacts = new Artifacts(job, publication);
     this.timeline = new Timeline(console);
     this.progress = console.listener();
+    this.tasks = timeline.listener();
     spark.sparkContext().addSparkListener(progress);
+    spark.sparkContext().addSparkListener(tasks);
   }
 
   /** Runs all sections, puts the outputs in their places, and says what happened. */
@@ -122,6 +125,7 @@ public final class Runner implements AutoCloseable {
   public void close() {
     publication.close();
     spark.sparkContext().removeSparkListener(progress);
+    spark.sparkContext().removeSparkListener(tasks);
     if (cleaning != null) {
       cleaning.close();
     }

@@ -20,10 +20,15 @@ final class Times {
       longest = section.seconds() > longest.seconds() ? section : longest;
     }
     double sum = sections.stream().mapToDouble(Section::seconds).sum();
-    DataTable table = new DataTable().text("Section").number("Time").number("Share");
+    DataTable table =
+        new DataTable().text("Section").number("Time").number("Core time").number("Share");
     for (Section section : sections) {
       double share = sum == 0 ? 0 : section.seconds() / sum;
-      table.row(section.name(), Numbers.duration(section.seconds()), DataTable.share(share));
+      table.row(
+          section.name(),
+          Numbers.duration(section.seconds()),
+          Numbers.duration(section.coreSeconds()),
+          DataTable.share(share));
     }
     String finding =
         Numbers.duration(run.seconds())

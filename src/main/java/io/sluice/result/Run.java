@@ -44,8 +44,12 @@ public record Run(
   public record Environment(
       String sluice, String spark, String java, String master, String sparkApplication) {}
 
-  /** How long a section took. */
-  public record Section(String name, double seconds) {}
+  /**
+   * How long a section took.
+   *
+   * @param coreSeconds that its tasks held a core, all together: what a cluster is paid for
+   */
+  public record Section(String name, double seconds, double coreSeconds) {}
 
   /**
    * A table that was read.

@@ -118,6 +118,9 @@ public final class Algorithm {
       problems.add(
           new Problem("", "takes no weights. Balance by oversample or undersample instead."));
     }
+    if (settings.how().equals("smote") && roles.column("weight").isPresent()) {
+      problems.add(new Problem("", "smote makes rows that have no weight. Balance otherwise."));
+    }
     if (roles.column("weight").isPresent() && !estimator.hasParam("weightCol")) {
       problems.add(new Problem("", "takes no weights. Leave out roles.weight."));
     }

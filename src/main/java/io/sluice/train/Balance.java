@@ -31,7 +31,7 @@ import org.apache.spark.sql.Row;
  * M / m times, M being the rows of the most frequent class to oversample, of the rarest to
  * undersample. Where that is no whole number, a hash of the row's place decides whether it occurs
  * once more, so that classes are of the same size but for chance. One pass counts the rows of the
- * classes.
+ * classes. Synthetic rows ({@link Smote}) make each class as large as the most frequent one.
  *
  * @param rows to train on
  * @param weight the column that says what a row weighs
@@ -73,6 +73,8 @@ record Balance(Dataset<Row> rows, Optional<String> weight, List<Row> counts, Str
         Column times = ofClass(counts, label, m -> least / m);
         yield new Balance(repeated(rows, times, settings.numSeed()), weight, counts, label);
       }
+      case "smote" ->
+          new Balance(withSynthetic(settings, rows, counts, label), weight, counts, label);
       default -> throw new IllegalArgumentException(settings.how());
     };
   }
@@ -88,6 +90,31 @@ record Balance(Dataset<Row> rows, Optional<String> weight, List<Row> counts, Str
     return value;
   }
 
+  private static Dataset<Row> withSynthetic(
+      Train settings, Dataset<Row> rows, List<Row> counts, String label) {
+    long most = counts.stream().mapToLong(c -> c.getLong(1)).max().orElse(0);
+    Dataset<Row> all = Smote.columns(rows, label);
+    for (Row c : counts) {
+      double value = c.getDouble(0);
+      if (c.getLong(1) < most) {
+        Smote smote =
+            Smote.of(
+                rows.where(Columns.col(label).equalTo(value)),
+                settings.numNeighbors(),
+                name(rows, label, value));
+        all = all.union(smote.rows(rows, most - c.getLong(1), label, value, settings.numSeed()));
+      }
+    }
+    return all;
+  }
+
+  private static String name(Dataset<Row> rows, String label, double index) {
+    List<String> names = ClassNames.of(rows.schema(), label);
+    return index < names.size()
+        ? names.get((int) index)
+        : String.format(Locale.ROOT, "%.0f", index);
+  }
+
   private static Dataset<Row> repeated(Dataset<Row> rows, Column times, long seed) {
     Column chance = RowHash.uniform(xxhash64(col(PLACE), lit(seed)));
     Column whole = floor(times.plus(chance)).cast("int");
@@ -98,7 +125,6 @@ record Balance(Dataset<Row> rows, Optional<String> weight, List<Row> counts, Str
 
   /** What became of each class; one pass over the balanced rows. */
   List<Run.Balanced> classes() {
-    List<String> names = ClassNames.of(rows.schema(), label);
     Column size = weight.filter(WEIGHT::equals).<Column>map(w -> sum(col(w))).orElse(count(lit(1)));
     List<Row> after =
         rows.groupBy(Columns.col(label).as(label))
@@ -107,9 +133,7 @@ record Balance(Dataset<Row> rows, Optional<String> weight, List<Row> counts, Str
             .collectAsList();
     List<Run.Balanced> classes = new ArrayList<>();
     for (int i = 0; i < counts.size(); i++) {
-      double index = counts.get(i).getDouble(0);
-      String name =
-          index < names.size() ? names.get((int) index) : String.format(Locale.ROOT, "%.0f", index);
+      String name = name(rows, label, counts.get(i).getDouble(0));
       classes.add(new Run.Balanced(name, counts.get(i).getLong(1), after.get(i).getDouble(1)));
     }
     return classes;

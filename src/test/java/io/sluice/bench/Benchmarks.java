@@ -23,10 +23,14 @@ public final class Benchmarks implements Runnable {
     TEXT,
     SCALING,
     DUPLICATES,
+    METRICS,
     TUNE
   }
 
-  @Option(names = "--only", split = ",", defaultValue = "features,text,scaling,duplicates,tune")
+  @Option(
+      names = "--only",
+      split = ",",
+      defaultValue = "features,text,scaling,duplicates,metrics,tune")
   List<Name> only;
 
   @Option(names = "--rows", defaultValue = "2000000")
@@ -87,6 +91,7 @@ public final class Benchmarks implements Runnable {
               new FeaturesBenchmark(spark, folder, inTurn, out).run(GeneratedTable.wide(rows));
           case TEXT -> new TextBenchmark(spark, folder, inTurn, out).run(texts);
           case SCALING -> new ScalingBenchmark(spark, folder, inTurn, out).run(rows);
+          case METRICS -> new MetricsBenchmark(spark, folder, inTurn, out).run(rows);
           case TUNE -> new TuneBenchmark(spark, folder, inTurn, out).run(tuneRows);
           case DUPLICATES -> {
             new TicketDuplicates(spark, folder, out).run(duplicates);

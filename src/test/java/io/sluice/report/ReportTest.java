@@ -114,7 +114,7 @@ class ReportTest {
         .containsExactly("0.387", "\u2013", "\u2013", "0.405", "0.396");
     assertThat(page.row("evaluation", "is not damaged"))
         .containsExactly("10.0%136", "90.0%1,227", "1,363");
-    assertThat(page.row("times", "train")).containsExactly("1 min 29 s", "66.3%");
+    assertThat(page.row("times", "train")).containsExactly("1 min 29 s", "2 min 50 s", "66.3%");
     assertThat(page.row("outputs", "model"))
         .containsExactly("out/birdstrikes/model", "spark.ml", "\u2013");
     assertThat(page.texts("footer"))
@@ -302,7 +302,7 @@ class ReportTest {
         NASTY,
         1,
         new Run.Environment(NASTY, NASTY, NASTY, NASTY, NASTY),
-        List.of(new Section(NASTY, 1)),
+        List.of(new Section(NASTY, 1, 1)),
         List.of(new Table(NASTY, NASTY, NASTY, 10, 2, NASTY)),
         List.of(
             Runs.change("clean[0] " + NASTY, NASTY, 8, 7, 0, 0),
@@ -391,7 +391,7 @@ class ReportTest {
         null,
         none,
         new Run.Environment(null, null, null, null, null),
-        List.of(new Section("read", none), new Section("clean", 0)),
+        List.of(new Section("read", none, none), new Section("clean", 0, 0)),
         List.of(new Table("t", null, null, 0, 0, null)),
         List.of(
             new Run.Change(null, null, 0, 0, 0, null, null, null),

@@ -3,12 +3,16 @@ package io.sluice.train;
 import static io.sluice.testing.LocalSpark.SPARK;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.result.Run;
 import io.sluice.split.Split;
+import io.sluice.stage.ProblemException;
 import io.sluice.stage.Roles;
 import io.sluice.testing.FromYaml;
+import io.sluice.testing.LocalSpark;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.classification.LinearSVC;
@@ -16,6 +20,8 @@ import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.regression.LinearRegression;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -142,6 +148,50 @@ final class BalanceTest {
     assertThat(weighted.coefficients().apply(0))
         .isCloseTo(copied.coefficients().apply(0), within(1e-6));
     assertThat(weighted.intercept()).isCloseTo(copied.intercept(), within(1e-6));
+  }
+
+  /** Positive rows lie on a circle, so that lines between neighbours lie near it. */
+  private static Dataset<Row> circle(int partitions) {
+    Dataset<Row> rows =
+        SPARK
+            .range(0, 400, 1, 1)
+            .selectExpr(
+                "double(id % 10 = 0) AS label",
+                "IF(id % 10 = 0, cos(id * 3.14159265 / 200), id * 1D) AS x",
+                "IF(id % 10 = 0, sin(id * 3.14159265 / 200), id * 1D) AS y");
+    return new VectorAssembler()
+        .setInputCols(new String[] {"x", "y"})
+        .setOutputCol("features")
+        .transform(rows.repartition(partitions));
+  }
+
+  @Test
+  void makesRowsBetweenNeighbours() {
+    Balance balance = balance("smote, neighbors: 2", circle(3), Optional.empty());
+    List<Row> positive = balance.rows().where("label = 1").collectAsList();
+
+    assertThat(balance.classes())
+        .containsExactly(new Run.Balanced("0", 360, 360), new Run.Balanced("1", 40, 360));
+    assertThat(new HashSet<>(positive)).hasSizeGreaterThan(300);
+    double apart = 2 * Math.PI / 40;
+    for (Row row : positive) {
+      double radius = Vectors.norm(row.<Vector>getAs("features"), 2);
+      assertThat(radius).isBetween(Math.cos(apart / 2) - 1e-6, 1 + 1e-6);
+    }
+    assertThat(balance.rows().where("label = 0").count()).isEqualTo(360);
+  }
+
+  @Test
+  void makesTheSameRowsOnAnyPartitioning() {
+    assertThat(LocalSpark.texts(balance("smote", circle(7), Optional.empty()).rows()))
+        .isEqualTo(LocalSpark.texts(balance("smote", circle(1), Optional.empty()).rows()));
+  }
+
+  @Test
+  void needsMoreRowsThanNeighbours() {
+    assertThatThrownBy(() -> balance("smote, neighbors: 40", circle(1), Optional.empty()))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("the class 1 has 40 training rows, which have no 40 neighbours.");
   }
 
   @Test
