@@ -86,31 +86,47 @@ final class Bootstrap {
    */
   static List<Run.Interval> intervals(
       List<Run.Metric> metrics, Function<Draw, List<Run.Metric>> sampled) {
+    List<double[]> samples = samples(metrics.size(), sampled);
+    List<Run.Interval> intervals = new ArrayList<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      double[] values = samples.get(i);
+      if (metrics.get(i).value() != null && values.length >= LEVEL * DRAWS) {
+        Double[] ends = interval(values);
+        intervals.add(new Run.Interval(metrics.get(i).name(), ends[0], ends[1]));
+      }
+    }
+    return List.copyOf(intervals);
+  }
+
+  /**
+   * The values of so many metrics in the samples, of each those in which it is defined.
+   *
+   * @param sampled the metrics of a sample
+   */
+  static List<double[]> samples(int metrics, Function<Draw, List<Run.Metric>> sampled) {
     Draw draw = new Draw(new Well19937c(SEED));
     List<List<Run.Metric>> samples = new ArrayList<>();
     for (int i = 0; i < DRAWS; i++) {
       samples.add(sampled.apply(draw));
     }
-    List<Run.Interval> intervals = new ArrayList<>();
-    for (int i = 0; i < metrics.size(); i++) {
+    List<double[]> values = new ArrayList<>();
+    for (int i = 0; i < metrics; i++) {
       int metric = i;
-      double[] values =
+      values.add(
           samples.stream()
               .map(sample -> sample.get(metric).value())
               .filter(Objects::nonNull)
               .mapToDouble(Double::doubleValue)
-              .toArray();
-      if (metrics.get(i).value() != null && values.length >= LEVEL * DRAWS) {
-        Percentile percentile = new Percentile();
-        percentile.setData(values);
-        double outside = 100 * (1 - LEVEL) / 2;
-        intervals.add(
-            new Run.Interval(
-                metrics.get(i).name(),
-                percentile.evaluate(outside),
-                percentile.evaluate(100 - outside)));
-      }
+              .toArray());
     }
-    return List.copyOf(intervals);
+    return values;
+  }
+
+  /** The ends of the interval of a metric with these values in the samples. */
+  static Double[] interval(double[] values) {
+    Percentile percentile = new Percentile();
+    percentile.setData(values);
+    double outside = 100 * (1 - LEVEL) / 2;
+    return new Double[] {percentile.evaluate(outside), percentile.evaluate(100 - outside)};
   }
 }

@@ -12,6 +12,9 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * How many rows of each class score at or above each score, the highest score first: all that
@@ -58,12 +61,18 @@ final class Curve {
   }
 
   private final List<Group> groups;
+  private final double largest; // of scores that are rounded; 0 where they are as they were
   private final List<Cut> cuts;
   private final Cut all;
 
   /** From rows counted by score, the highest score first, at least one row of each. */
   Curve(List<Group> groups) {
+    this(groups, 0);
+  }
+
+  private Curve(List<Group> groups, double largest) {
     this.groups = groups;
+    this.largest = largest;
     List<Cut> below = new ArrayList<>(groups.size());
     long truePositives = 0;
     long falsePositives = 0;
@@ -78,16 +87,47 @@ final class Curve {
 
   /** From rows with a score and a label of 0.0 or 1.0. */
   static Curve of(Dataset<Row> rows) {
+    double largest = 0;
     List<Row> byScore = grouped(rows, col(SCORE));
     if (byScore.size() > MAX_CUTS) {
-      double largest = rows.agg(max(abs(col(SCORE)))).first().getDouble(0);
-      Column level = floor(col(SCORE).divide(largest).multiply(LEVELS));
-      byScore = grouped(rows, level.divide(LEVELS).multiply(largest));
+      largest = rows.agg(max(abs(col(SCORE)))).first().getDouble(0);
+      byScore = grouped(rows, rounded(col(SCORE), largest));
     }
     return new Curve(
         byScore.stream()
             .map(row -> new Group(row.getDouble(0), row.getLong(1), row.getLong(2)))
-            .toList());
+            .toList(),
+        largest);
+  }
+
+  private static Column rounded(Column score, double largest) {
+    return floor(score.divide(largest).multiply(LEVELS)).divide(LEVELS).multiply(largest);
+  }
+
+  /** The score of the group that a row of this score is in. */
+  Column group(Column score) {
+    return largest == 0 ? score : rounded(score, largest);
+  }
+
+  /**
+   * For each score, the chance that a row of the other class lies on its right side: below a
+   * positive row, above a negative one, half of those beside it (the placement values of DeLong,
+   * DeLong and Clarke-Pearson 1988). Their mean over the rows of either class is the area under the
+   * ROC curve. One row for each score, with the columns score, ofPositive and ofNegative.
+   */
+  Dataset<Row> placements(SparkSession spark) {
+    List<Row> rows = new ArrayList<>();
+    long positivesAbove = 0;
+    long negativesAbove = 0;
+    for (Group group : groups) {
+      double below = negatives() - negativesAbove - group.negatives / 2.0;
+      double above = positivesAbove + group.positives / 2.0;
+      rows.add(RowFactory.create(group.score, below / negatives(), above / positives()));
+      positivesAbove += group.positives;
+      negativesAbove += group.negatives;
+    }
+    return spark.createDataFrame(
+        rows, StructType.fromDDL("score DOUBLE, ofPositive DOUBLE, ofNegative DOUBLE"));
   }
 
   /** The rows by score, the highest score first. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.sql.types.StructType;
@@ -104,6 +105,13 @@ public final class Evaluate extends Settings {
         "columns, such as a region, by whose values the last part is judged once more, each of the "
             + MOST_SLICES
             + " most frequent ones");
+  }
+
+  /** The same settings, of all rows together. */
+  public Evaluate withoutSlices() {
+    Evaluate all = copyValues(new Evaluate(), ParamMap.empty());
+    all.clear(all.slices());
+    return all;
   }
 
   /** What is wrong with the settings, of a job whose cleaned table this is. */

@@ -20,6 +20,7 @@ import org.apache.spark.ml.PipelineStage;
  * @param file the job file as it was named
  * @param out the folder of its outputs
  * @param read the tables by name, the one that goes on first
+ * @param compare other algorithms by the names of their variants
  */
 public record Job(
     String name,
@@ -33,6 +34,7 @@ public record Job(
     Optional<Placed<List<Placed<PipelineStage>>>> features,
     Optional<Placed<Algorithm>> train,
     Optional<Placed<Evaluate>> evaluate,
+    Map<String, Placed<Algorithm>> compare,
     Optional<Placed<Target>> write) {
 
   /** The same job with other features and another algorithm. */
@@ -49,6 +51,7 @@ public record Job(
         steps,
         Optional.of(algorithm),
         evaluate,
+        compare,
         write);
   }
 

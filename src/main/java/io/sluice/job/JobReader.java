@@ -102,7 +102,9 @@ public final class JobReader {
     Optional<Placed<Split>> split = section(root, "split", top, Split::new);
     Optional<Placed<List<Placed<PipelineStage>>>> features =
         steps(root, "features", top, this::featureStep);
-    Optional<Placed<Algorithm>> train = algorithm(root, top, roles.value());
+    Optional<Placed<Algorithm>> train =
+        Optional.ofNullable(root.entries().get("train"))
+            .flatMap(yaml -> algorithm(yaml, top.setting("train", root.line("train")), roles));
     Optional<Placed<Tune>> tune = section(root, "tune", top, Tune::new);
     Optional<Placed<Evaluate>> evaluate = section(root, "evaluate", top, Evaluate::new);
     Optional<Placed<Target>> write = section(root, "write", top, Target::new);
@@ -118,6 +120,7 @@ public final class JobReader {
         features,
         train,
         evaluate,
+        compare(root, top, roles),
         write);
   }
 
@@ -231,15 +234,32 @@ public final class JobReader {
             .map(StepClass::create);
   }
 
-  private Optional<Placed<Algorithm>> algorithm(Yaml.Mapping root, Place top, Roles roles) {
-    Yaml yaml = root.entries().get("train");
+  /** The variants by name. */
+  private Map<String, Placed<Algorithm>> compare(
+      Yaml.Mapping root, Place top, Placed<Roles> roles) {
+    Map<String, Placed<Algorithm>> variants = new LinkedHashMap<>();
+    Yaml yaml = root.entries().get("compare");
     if (yaml == null) {
-      return Optional.empty();
+      return variants;
     }
-    Place section = top.setting("train", root.line("train"));
+    Place section = top.setting("compare", root.line("compare"));
+    if (!(yaml instanceof Yaml.Mapping mapping) || mapping.entries().isEmpty()) {
+      problem(section, "names variants: compare: {forest: {RandomForestClassifier: {...}}}.");
+      return variants;
+    }
+    mapping
+        .entries()
+        .forEach(
+            (name, its) ->
+                algorithm(its, section.setting(name, mapping.line(name)), roles)
+                    .ifPresent(algorithm -> variants.put(name, algorithm)));
+    return variants;
+  }
+
+  private Optional<Placed<Algorithm>> algorithm(Yaml yaml, Place section, Placed<Roles> roles) {
     List<String> names = yaml instanceof Yaml.Mapping m ? algorithms(m) : List.of();
     if (!(yaml instanceof Yaml.Mapping mapping) || names.size() != 1) {
-      problem(section, "names one algorithm: train: {LogisticRegression: {...}}.");
+      problem(section, "names one algorithm, such as {LogisticRegression: {...}}.");
       return Optional.empty();
     }
     String name = names.get(0);
@@ -260,7 +280,8 @@ public final class JobReader {
     }
     settings.read(mapping.entries().get(name), found.get(), place);
     Placed<Algorithm> placed =
-        new Placed<>(new Algorithm(found.get(), roles, train), place, mapping.entries().get(name));
+        new Placed<>(
+            new Algorithm(found.get(), roles.value(), train), place, mapping.entries().get(name));
     placed
         .value()
         .problems()

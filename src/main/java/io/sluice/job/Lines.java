@@ -120,6 +120,61 @@ final class Lines {
     return lines;
   }
 
+  /** Which variant is the best, each with its metric, and the best beside each other one. */
+  static List<String> compare(Run.Comparison comparison) {
+    String metric = comparison.metric();
+    int width = comparison.variants().stream().mapToInt(v -> v.name().length()).max().orElse(0);
+    List<String> lines = new ArrayList<>();
+    lines.addAll(List.of(comparison.finding().split("(?<=[.;]) ")));
+    lines.add(
+        format(
+            "%-" + width + "s%12s%18s%12s%12s%10s",
+            "",
+            metric,
+            "95% of " + comparison.part(),
+            "on train",
+            "training",
+            "model"));
+    for (Run.Variant v : comparison.variants()) {
+      Run.Interval interval = v.interval(metric);
+      lines.add(
+          format(
+              "%-" + width + "s%12s%18s%12s%12s%10s",
+              v.name(),
+              number(v.metric(metric)),
+              interval == null ? "-" : format("%.3f to %.3f", interval.low(), interval.high()),
+              number(v.trained(metric)),
+              format("%.1f s", v.seconds()),
+              size(v.bytes())));
+    }
+    for (Run.Pair pair : comparison.pairs()) {
+      boolean isOfBest =
+          pair.first().equals(comparison.best()) || pair.second().equals(comparison.best());
+      if (isOfBest && pair.difference() != null) {
+        lines.add(
+            format(
+                "%s less %s  %+.4f (%+.4f to %+.4f), p %s",
+                pair.first(),
+                pair.second(),
+                pair.difference(),
+                pair.low(),
+                pair.high(),
+                pair.adjusted() < 0.001 ? "< 0.001" : format("%.3f", pair.adjusted())));
+      }
+    }
+    return lines;
+  }
+
+  private static String number(Double value) {
+    return value == null ? "-" : format("%.4f", value);
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1 << 20
+        ? format("%,.0f KB", Math.ceil(bytes / 1024.0))
+        : format("%,.1f MB", bytes / 1024.0 / 1024.0);
+  }
+
   /** For each column, on which value the model is worst and on which best. */
   static List<String> slices(Run.Evaluation evaluation) {
     String metric =

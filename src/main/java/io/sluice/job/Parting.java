@@ -64,10 +64,23 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
     if (!classifies(job)) {
       return rows;
     }
+    Dataset<Row> indexed;
     try {
-      return Classes.indexed(rows, training, label.orElseThrow(), job.train().get().value());
+      indexed = Classes.indexed(rows, training, label.orElseThrow(), job.train().get().value());
     } catch (ProblemException e) {
       throw e.at(where -> job.roles().at("label"));
+    }
+    int classes = Classes.names(indexed, job).size();
+    job.compare().values().forEach(variant -> requireSeveral(variant, classes));
+    return indexed;
+  }
+
+  private static void requireSeveral(Placed<Algorithm> variant, int classes) {
+    if (classes > 2 && variant.value().isBinary()) {
+      throw ProblemException.inData(
+              String.format(
+                  Locale.ROOT, "tells two classes apart; the label has %,d values.", classes))
+          .at(variant::at);
     }
   }
 

@@ -49,6 +49,10 @@ public final class Plan {
     job.evaluate()
         .ifPresent(
             e -> lines.add("evaluate  threshold " + e.value().getOrDefault(e.value().threshold())));
+    job.compare()
+        .forEach(
+            (name, a) ->
+                lines.add("compare  " + name + ": " + a.value().name() + " " + settings(a)));
     if (job.learns()) {
       lines.add("passes over the training rows to learn the features: " + passes(passes));
     }

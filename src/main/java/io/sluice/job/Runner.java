@@ -24,7 +24,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -60,12 +59,15 @@ public final class Runner implements AutoCloseable {
   private Cleaning cleaning;
   private Parting parting;
   private Summary summary;
+  private Learning.Learned plain; // features without what the algorithm needs beside them
   private Learning.Learned learned;
+  private double trainSeconds;
   private volatile Tuner tuner;
   private Run.Tuning tuning;
   private Run.Learning learning;
   private Run.Model insight;
   private Run.Evaluation evaluation;
+  private Run.Comparison comparison;
 
   /**
    * A run that has not begun.
@@ -189,6 +191,9 @@ public final class Runner implements AutoCloseable {
         console.alsoDone("slices", slices);
       }
     }
+    if (!job.compare().isEmpty()) {
+      comparison = timeline.section("compare", () -> compare(model), Lines::compare);
+    }
     artifacts.model(
         learned,
         model,
@@ -218,8 +223,8 @@ public final class Runner implements AutoCloseable {
 
   private Run.Learning learnFeatures() {
     List<Placed<PipelineStage>> steps = job.placedFeatureSteps();
-    learned = Learning.learn(job.featureSteps(), parting.training(), summary, inPlace(steps));
-    learned = withOwnStages(job, learned, parting.training());
+    plain = Learning.learn(job.featureSteps(), parting.training(), summary, inPlace(steps));
+    learned = withOwnStages(job, plain, parting.training());
     Dataset<Row> features = learned.transform(parting.training()).select("features");
     Row first = overFeatures(features::first);
     List<String> names = steps.stream().map(s -> StepClass.nameOf(s.value().getClass())).toList();
@@ -233,18 +238,22 @@ public final class Runner implements AutoCloseable {
 
   /** With what the job's algorithm needs before the features and after them. */
   static Learning.Learned withOwnStages(Job job, Learning.Learned learned, Dataset<Row> training) {
-    Optional<Algorithm> algorithm = job.train().map(Placed::value);
-    return learned.between(
-        algorithm.flatMap(a -> a.beforeFeatures(training)),
-        algorithm.flatMap(Algorithm::afterFeatures));
+    return job.train().map(t -> withOwnStages(t.value(), learned, training)).orElse(learned);
+  }
+
+  static Learning.Learned withOwnStages(
+      Algorithm algorithm, Learning.Learned learned, Dataset<Row> training) {
+    return learned.between(algorithm.beforeFeatures(training), algorithm.afterFeatures());
   }
 
   private Model<?> train(Dataset<Row> training) {
     Placed<Algorithm> train = job.train().orElseThrow();
+    long start = System.nanoTime();
     Algorithm.Trained trained =
         placed(
             () -> train.value().trained(training),
             where -> where.isEmpty() ? job.learningPlace() : train.at(where));
+    trainSeconds = (System.nanoTime() - start) / 1e9;
     List<String> slots = learned.slots(training, learning.slots(), summary::values);
     insight = Insight.of(train.value(), trained, slots);
     return trained.model();
@@ -259,6 +268,17 @@ public final class Runner implements AutoCloseable {
     return judged.kind().equals("twoClasses")
         ? judged.warning(Leakage.warnings(parting.training(), label, summary))
         : judged;
+  }
+
+  private Run.Comparison compare(Model<?> model) {
+    Algorithm algorithm = job.train().orElseThrow().value();
+    return new Comparer(job, parting, publication)
+        .compare(
+            new Comparer.Candidate(algorithm.name(), algorithm, model, trainSeconds, learned),
+            evaluation,
+            plain,
+            this::withOriginal,
+            Runner::original);
   }
 
   private List<String> write(Dataset<Row> result) {
@@ -340,6 +360,7 @@ public final class Runner implements AutoCloseable {
         learning,
         insight,
         evaluation,
+        comparison,
         artifacts.outputs());
   }
 
@@ -353,7 +374,7 @@ public final class Runner implements AutoCloseable {
     return placed(work, step::at);
   }
 
-  private static <T> T placed(Supplier<T> work, UnaryOperator<String> place) {
+  static <T> T placed(Supplier<T> work, UnaryOperator<String> place) {
     try {
       return work.get();
     } catch (Exception e) { // Spark throws the checked SparkException without declaring it

@@ -10,6 +10,7 @@ import io.sluice.stage.Roles;
 import io.sluice.stage.SparkStage;
 import io.sluice.stage.StepClass;
 import io.sluice.train.Algorithm;
+import io.sluice.train.Compare;
 import io.sluice.train.Train;
 import io.sluice.tune.Tune;
 import io.sluice.write.Target;
@@ -37,6 +38,7 @@ public final class Sections {
           "train",
           "tune",
           "evaluate",
+          "compare",
           "write");
 
   private Sections() {}
@@ -50,6 +52,7 @@ public final class Sections {
     sections.put("train", Train.class);
     sections.put("tune", Tune.class);
     sections.put("evaluate", Evaluate.class);
+    sections.put("compare", Compare.class);
     sections.put("write", Target.class);
     return sections;
   }

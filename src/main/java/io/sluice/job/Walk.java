@@ -62,6 +62,7 @@ public final class Walk {
             table -> {
               walk.split(table);
               walk.tune();
+              walk.compare(table);
               walk.learn(table);
             });
     if (!walk.problems.isEmpty()) {
@@ -193,6 +194,33 @@ public final class Walk {
                   .problems(tune.value())
                   .forEach(p -> problems.add(new Problem(tune.at(p.where()), p.text())));
             });
+  }
+
+  private void compare(Dataset<Row> cleaned) {
+    for (Map.Entry<String, Placed<Algorithm>> variant : job.compare().entrySet()) {
+      Placed<Algorithm> its = variant.getValue();
+      if (job.train().isEmpty() || job.evaluate().isEmpty()) {
+        problems.add(
+            new Problem(
+                its.at(""), "there is no judged model to compare with. Add train and evaluate."));
+        continue;
+      }
+      Algorithm first = job.train().get().value();
+      if (its.value().kind() != first.kind()) {
+        problems.add(
+            new Problem(
+                its.at(""),
+                "predicts %s, the model of train %s: nothing to compare."
+                    .formatted(its.value().kind().inWords(), first.kind().inWords())));
+      }
+      if (variant.getKey().equals(first.name())) {
+        problems.add(
+            new Problem(
+                its.at(""),
+                "'%s' is the model of train. Give it another name.".formatted(first.name())));
+      }
+      beforeFeatures(its, cleaned);
+    }
   }
 
   private void learn(Dataset<Row> cleaned) {

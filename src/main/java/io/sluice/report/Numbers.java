@@ -106,6 +106,13 @@ final class Numbers {
         : percent(share);
   }
 
+  /** A size of files, in units of 1024 bytes. */
+  static String bytes(long bytes) {
+    return bytes < 1 << 20
+        ? String.format(Locale.ROOT, "%,.0f KB", Math.ceil(bytes / 1024.0))
+        : String.format(Locale.ROOT, "%,.1f MB", bytes / 1024.0 / 1024.0);
+  }
+
   static String duration(double seconds) {
     if (!Double.isFinite(seconds)) {
       return DASH;

@@ -25,6 +25,7 @@ public final class Report {
           LearnedFeatures::of,
           TrainedModel::of,
           Judgement::of,
+          Variants::of,
           Times::of,
           Outputs::of);
 

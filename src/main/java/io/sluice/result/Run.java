@@ -38,6 +38,7 @@ public record Run(
     Learning learning,
     Model model,
     Evaluation evaluation,
+    Comparison comparison,
     List<Output> outputs) {
 
   /** Where the run took place. */
@@ -284,6 +285,81 @@ public record Run(
       return new Evaluation(kind, label, threshold, thresholdFrom, scores, slices, classes, of);
     }
   }
+
+  /**
+   * Several models on the same rows.
+   *
+   * @param metric by which they are compared
+   * @param part of the split that the rows are
+   * @param best the variant whose metric is the best; null where it is not defined
+   * @param finding which is the best, or that the rows cannot tell, in a sentence
+   */
+  public record Comparison(
+      String metric,
+      boolean largerIsBetter,
+      String part,
+      long rows,
+      List<Variant> variants,
+      List<Pair> pairs,
+      String best,
+      String finding) {}
+
+  /**
+   * A model of a comparison.
+   *
+   * @param seconds that its training took
+   * @param bytes of the model as it is saved, without the features
+   * @param training its metrics on the training rows
+   * @param metrics on the rows of the comparison
+   */
+  public record Variant(
+      String name,
+      String algorithm,
+      List<Setting> settings,
+      double seconds,
+      long bytes,
+      List<Metric> training,
+      List<Metric> metrics,
+      List<Interval> intervals) {
+
+    /** A metric by name, or null. */
+    public Double metric(String of) {
+      return valueOf(metrics, of);
+    }
+
+    /** A metric on the training rows by name, or null. */
+    public Double trained(String of) {
+      return valueOf(training, of);
+    }
+
+    /** The interval of a metric by name, or null. */
+    public Interval interval(String of) {
+      return intervals.stream().filter(i -> i.metric().equals(of)).findFirst().orElse(null);
+    }
+  }
+
+  /**
+   * Two models of a comparison. A p-value is the chance of a difference as large as this one where
+   * there is none; {@code adjusted}, corrected for the number of pairs (Holm 1979).
+   *
+   * @param difference of the metric, the first less the second; null where it is not defined
+   * @param low of a 95 % interval of the difference; null as the difference
+   * @param p of the difference, by samples of the rows for both alike
+   * @param firstOnly rows that the first alone predicts right; null of numbers
+   * @param mcNemar p-value of these two numbers, exact (McNemar 1947); null of numbers
+   */
+  public record Pair(
+      String first,
+      String second,
+      Double difference,
+      Double low,
+      Double high,
+      Double p,
+      Double adjusted,
+      Long firstOnly,
+      Long secondOnly,
+      Double mcNemar,
+      Double mcNemarAdjusted) {}
 
   /**
    * How well the rows of a class are told apart from all others.

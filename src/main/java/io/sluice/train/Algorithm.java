@@ -29,9 +29,19 @@ public final class Algorithm {
 
   /** What an algorithm predicts. */
   public enum Kind {
-    CLASSES,
-    NUMBER,
-    NOTHING
+    CLASSES("classes"),
+    NUMBER("a number"),
+    NOTHING("no label");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    public String inWords() {
+      return words;
+    }
   }
 
   private final Estimator<?> estimator;

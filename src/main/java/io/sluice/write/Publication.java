@@ -80,6 +80,21 @@ public final class Publication implements AutoCloseable {
     return staging.toString();
   }
 
+  /** A folder to fill beside this one, which is gone when this is closed. */
+  public String scratch(String folder) {
+    return stagingOf(new Path(folder)).toString();
+  }
+
+  /** The size of all files in a folder. */
+  public long bytes(String folder) {
+    Path place = new Path(folder);
+    try {
+      return fs(place).getContentSummary(place).getLength();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** This folder will be gone. */
   public void remove(String folder) {
     Path place = new Path(folder);

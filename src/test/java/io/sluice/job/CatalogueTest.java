@@ -74,7 +74,10 @@ class CatalogueTest {
   void theExamplesOfSectionsAreValid() {
     for (Class<?> section : Sections.withSettings().values()) {
       String example = section.getAnnotation(About.class).example();
-      String roles = example.startsWith("train:") ? "roles: {label: y}\n" : "";
+      String roles =
+          example.startsWith("train:") || example.startsWith("compare:")
+              ? "roles: {label: y}\n"
+              : "";
       String head = example.startsWith("read:") ? "" : HEAD + roles;
       new JobReader("t.yaml", "out", Map.of(), Map.of()).read(head + example + "\n");
     }

@@ -247,6 +247,7 @@ class CleaningTest {
         read.features(),
         read.train(),
         read.evaluate(),
+        read.compare(),
         read.write());
   }
 

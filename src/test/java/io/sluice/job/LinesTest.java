@@ -136,4 +136,46 @@ class LinesTest {
                 List.of(),
                 List.of())));
   }
+
+  @Test
+  void ofAComparisonTheBestIsSaidBesideEachOther() {
+    Run.Comparison comparison =
+        new Run.Comparison(
+            "rmse",
+            false,
+            "test",
+            10,
+            List.of(variant("a", 2.0), variant("other", null)),
+            List.of(
+                pair("a", "other", 0.25, 0.0004),
+                pair("other", "c", 0.5, 0.5),
+                pair("c", "a", null, null)),
+            "a",
+            "a has it; or b. It is so.");
+    assertThat(Lines.compare(comparison))
+        .containsExactly(
+            "a has it;",
+            "or b.",
+            "It is so.",
+            "             rmse       95% of test    on train    training     model",
+            "a          2.0000    1.000 to 3.000           -       1.5 s      2 KB",
+            "other           -                 -           -       1.5 s      2 KB",
+            "a less other  +0.2500 (+0.1000 to +0.3000), p < 0.001");
+  }
+
+  private static Run.Variant variant(String name, Double rmse) {
+    return new Run.Variant(
+        name,
+        "",
+        List.of(),
+        1.5,
+        1025,
+        List.of(),
+        List.of(new Run.Metric("rmse", rmse)),
+        rmse == null ? List.of() : List.of(new Run.Interval("rmse", rmse - 1, rmse + 1)));
+  }
+
+  private static Run.Pair pair(String first, String second, Double difference, Double p) {
+    return new Run.Pair(first, second, difference, 0.1, 0.3, p, p, null, null, null, null);
+  }
 }

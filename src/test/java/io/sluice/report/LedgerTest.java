@@ -131,6 +131,7 @@ class LedgerTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

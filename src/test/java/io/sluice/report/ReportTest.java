@@ -290,6 +290,7 @@ class ReportTest {
         run.learning(),
         model,
         evaluation,
+        null,
         run.outputs());
   }
 
@@ -367,6 +368,7 @@ class ReportTest {
             List.of(new Run.Slice(NASTY, NASTY, 5, List.of(new Metric(NASTY, 0.5)), List.of())),
             List.of(),
             List.of()),
+        null,
         List.of(new Run.Output(NASTY, NASTY, NASTY, 5)));
   }
 
@@ -431,6 +433,7 @@ class ReportTest {
         new Learning(null, 0, 0, null, null),
         new Model(null, null, null, List.of(new Weight("w", none)), -1, List.of(), List.of()),
         new Evaluation("twoClasses", "y", none, null, List.of(scores), null, List.of(), List.of()),
+        null,
         List.of(new Run.Output("table", null, null, -1)));
   }
 }

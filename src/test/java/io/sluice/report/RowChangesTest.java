@@ -187,6 +187,7 @@ class RowChangesTest {
         null,
         null,
         null,
+        null,
         null);
   }
 }

@@ -161,6 +161,7 @@ final class Runs {
             List.of(slice("Large", 300, 0.812), slice("Small", 1150, 0.794), slice(null, 47, null)),
             List.of(),
             List.of()),
+        null,
         List.of(
             new Output("table", "out/birdstrikes/scored", "delta", 9976),
             new Output("quarantine", "out/birdstrikes/quarantine", "parquet", 16),
@@ -218,6 +219,7 @@ final class Runs {
             List.of(),
             List.of(),
             List.of()),
+        null,
         List.of(new Output("model", "out/delay/model", "spark.ml", -1)));
   }
 
@@ -233,6 +235,7 @@ final class Runs {
         CHANGES,
         List.of(),
         List.of(),
+        null,
         null,
         null,
         null,
@@ -316,6 +319,7 @@ final class Runs {
         null,
         null,
         null,
+        null,
         List.of());
   }
 
@@ -352,7 +356,8 @@ final class Runs {
 
   static Run empty() {
     return new Run(
-        "empty", null, null, 0, null, null, null, null, null, null, null, null, null, null, null);
+        "empty", null, null, 0, null, null, null, null, null, null, null, null, null, null, null,
+        null);
   }
 
   private static ColumnProfile words(

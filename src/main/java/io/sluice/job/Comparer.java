@@ -1,0 +1,122 @@
+package io.sluice.job;
+
+import io.sluice.evaluate.Comparison;
+import io.sluice.evaluate.Evaluate;
+import io.sluice.evaluate.Judge;
+import io.sluice.features.Learning;
+import io.sluice.result.Run;
+import io.sluice.split.Split;
+import io.sluice.train.Algorithm;
+import io.sluice.write.Publication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Section {@code compare}: other algorithms on the same features, judged on the same rows. */
+final class Comparer {
+
+  /** A trained model, with the seconds that it took and the features that it reads. */
+  record Candidate(
+      String name, Algorithm algorithm, Model<?> model, double seconds, Learning.Learned learned) {}
+
+  private final Job job;
+  private final Parting parting;
+  private final Publication publication;
+  private final Evaluate settings;
+  private final String label;
+  private final List<String> parts;
+
+  Comparer(Job job, Parting parting, Publication publication) {
+    this.job = job;
+    this.parting = parting;
+    this.publication = publication;
+    this.label = job.train().orElseThrow().value().label().orElseThrow();
+    this.parts = job.split().orElseThrow().value().parts();
+    this.settings = job.evaluate().orElseThrow().value().withoutSlices();
+  }
+
+  /**
+   * The comparison.
+   *
+   * @param first the model of {@code train}
+   * @param judged how good it is
+   * @param features without what its algorithm needs before and after them
+   * @param kept the rows with what {@code original} finds a cleaned column in
+   */
+  Run.Comparison compare(
+      Candidate first,
+      Run.Evaluation judged,
+      Learning.Learned features,
+      UnaryOperator<Dataset<Row>> kept,
+      Function<String, Column> original) {
+    String part = parts.get(parts.size() - 1);
+    Comparison comparison =
+        new Comparison(
+            judged.kind(), label, parting.rows().where(Split.PART + " = '" + part + "'"));
+    List<Run.Variant> variants = new ArrayList<>();
+    variants.add(variant(first, judged));
+    comparison.add(first.name(), first.model(), first.learned()::transform);
+    for (Map.Entry<String, Placed<Algorithm>> variant : job.compare().entrySet()) {
+      Candidate candidate = trained(variant.getKey(), variant.getValue(), features);
+      Judge judge =
+          new Judge(
+              settings,
+              candidate.model(),
+              label,
+              candidate.learned().transform(kept.apply(parting.rows())),
+              Split.PART,
+              original);
+      variants.add(variant(candidate, judge.judge(parts)));
+      comparison.add(candidate.name(), candidate.model(), candidate.learned()::transform);
+    }
+    String metric = Comparison.metric(judged.kind());
+    return Comparison.result(metric, part, last(judged).rows(), variants, comparison.pairs());
+  }
+
+  private Candidate trained(String name, Placed<Algorithm> variant, Learning.Learned features) {
+    Algorithm algorithm = variant.value();
+    Dataset<Row> training = parting.training();
+    Learning.Learned learned = Runner.withOwnStages(algorithm, features, training);
+    long start = System.nanoTime();
+    Model<?> model =
+        Runner.placed(
+            () -> algorithm.train(learned.transform(training)),
+            where -> where.isEmpty() ? job.learningPlace() : variant.at(where));
+    return new Candidate(name, algorithm, model, (System.nanoTime() - start) / 1e9, learned);
+  }
+
+  private Run.Variant variant(Candidate candidate, Run.Evaluation judged) {
+    return new Run.Variant(
+        candidate.name(),
+        candidate.algorithm().name(),
+        candidate.algorithm().settings(),
+        candidate.seconds(),
+        bytes(candidate.model()),
+        judged.scores().get(0).metrics(),
+        last(judged).metrics(),
+        last(judged).intervals());
+  }
+
+  private long bytes(Model<?> model) {
+    String folder = publication.scratch(job.out() + "/compared");
+    try {
+      ((MLWritable) model).write().overwrite().save(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return publication.bytes(folder);
+  }
+
+  private static Run.Scores last(Run.Evaluation judged) {
+    return judged.scores().get(judged.scores().size() - 1);
+  }
+}
