@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.sluice.stage.About;
 import io.sluice.stage.Columns;
+import io.sluice.stage.ParamValue;
 import io.sluice.stage.Problem;
 import io.sluice.stage.Settings;
 import java.util.ArrayList;
@@ -11,7 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.ParamValidators;
@@ -63,6 +66,7 @@ public final class Evaluate extends Settings {
     setDefault(falseNegativeCost(), 1.0);
     setDefault(atLeast(), DEFAULT_AT_LEAST);
     setDefault(slices(), new String[0]);
+    setDefault(maxClusters(), 0);
   }
 
   public Param<String> threshold() {
@@ -105,6 +109,27 @@ public final class Evaluate extends Settings {
         "columns, such as a region, by whose values the last part is judged once more, each of the "
             + MOST_SLICES
             + " most frequent ones");
+  }
+
+  public IntParam maxClusters() {
+    return new IntParam(
+        this,
+        "maxClusters",
+        "of an algorithm that clusters: all numbers of clusters up to this one are tried, and one"
+            + " is suggested, or none; 0 for no trial",
+        ParamValidators.gtEq(0));
+  }
+
+  int mostClusters() {
+    return ParamValue.of(this, maxClusters());
+  }
+
+  /** Settings that are given and mean nothing where clusters are judged. */
+  public List<Problem> problemsOfClusters() {
+    return Stream.of(threshold(), falsePositiveCost(), falseNegativeCost(), atLeast(), slices())
+        .filter(this::isSet)
+        .map(p -> new Problem(p.name(), "has no use where clusters are judged. Leave it out."))
+        .toList();
   }
 
   /** The same settings, of all rows together. */

@@ -120,6 +120,34 @@ final class Lines {
     return lines;
   }
 
+  /** How good the clusters are, how large, and how many the rows suggest. */
+  static List<String> clusters(Run.Clustering clustering) {
+    List<String> lines = new ArrayList<>();
+    for (Run.ClusterScores s : clustering.scores()) {
+      lines.add(
+          format(
+              "%s  %,d rows in %d clusters, silhouette %s, %.1f %% of the squares between clusters",
+              s.part(),
+              s.rows(),
+              s.clusters(),
+              number(s.silhouette()),
+              s.total() > 0 ? 100 * (1 - s.within() / s.total()) : 0));
+    }
+    lines.add(
+        "sizes  "
+            + clustering.clusters().stream()
+                .skip(1)
+                .map(c -> format("%s: %,d", c.name(), c.rows()))
+                .collect(Collectors.joining(", ")));
+    if (!clustering.choices().isEmpty()) {
+      lines.add(
+          clustering.suggested() == null
+              ? format("no number of clusters up to %d stands out", clustering.choices().size())
+              : format("the rows suggest %d clusters", clustering.suggested()));
+    }
+    return lines;
+  }
+
   /** Which variant is the best, each with its metric, and the best beside each other one. */
   static List<String> compare(Run.Comparison comparison) {
     String metric = comparison.metric();

@@ -3,6 +3,7 @@ package io.sluice.job;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 
+import io.sluice.evaluate.Clusters;
 import io.sluice.evaluate.Evaluate;
 import io.sluice.evaluate.Judge;
 import io.sluice.evaluate.Leakage;
@@ -68,6 +69,7 @@ public final class Runner implements AutoCloseable {
   private Run.Model insight;
   private Run.Evaluation evaluation;
   private Run.Comparison comparison;
+  private Run.Clustering clustering;
 
   /**
    * A run that has not begun.
@@ -183,7 +185,10 @@ public final class Runner implements AutoCloseable {
     Model<?> model =
         timeline.section(
             "train", () -> train(learned.transform(parting.training())), m -> Lines.train(insight));
-    if (job.evaluate().isPresent()) {
+    if (job.evaluate().isPresent() && job.train().get().value().clusters()) {
+      clustering =
+          timeline.section("evaluate", () -> judgeClusters(model, features), Lines::clusters);
+    } else if (job.evaluate().isPresent()) {
       evaluation = timeline.section("evaluate", () -> judge(model, features), Lines::evaluate);
       console.metrics(evaluation);
       List<String> slices = Lines.slices(evaluation);
@@ -268,6 +273,23 @@ public final class Runner implements AutoCloseable {
     return judged.kind().equals("twoClasses")
         ? judged.warning(Leakage.warnings(parting.training(), label, summary))
         : judged;
+  }
+
+  private Run.Clustering judgeClusters(Model<?> model, Dataset<Row> features) {
+    Algorithm algorithm = job.train().orElseThrow().value();
+    Dataset<Row> training = parting.training();
+    Dataset<Row> cleaned = job.roles().value().column("id").map(training::drop).orElse(training);
+    return overFeatures(
+        () ->
+            Clusters.judge(
+                job.evaluate().orElseThrow().value(),
+                model,
+                features,
+                Split.PART,
+                job.split().map(s -> s.value().parts()).orElse(List.of()),
+                cleaned.schema(),
+                Runner::original,
+                (k, seed) -> algorithm.withClusters(k, seed).train(learned.transform(training))));
   }
 
   private Run.Comparison compare(Model<?> model) {
@@ -361,6 +383,7 @@ public final class Runner implements AutoCloseable {
         insight,
         evaluation,
         comparison,
+        clustering,
         artifacts.outputs());
   }
 

@@ -137,6 +137,11 @@ public final class Walk {
             e -> {
               if (job.train().isEmpty()) {
                 problems.add(new Problem(e.at(""), "there is no model to judge. Add train."));
+              } else if (job.train().get().value().clusters()) {
+                e.value()
+                    .problemsOfClusters()
+                    .forEach(p -> problems.add(new Problem(e.at(p.where()), p.text())));
+                return;
               } else if (job.train().get().value().kind() == Algorithm.Kind.NOTHING) {
                 problems.add(
                     new Problem(
@@ -146,6 +151,11 @@ public final class Walk {
                 problems.add(
                     new Problem(
                         e.at(""), "a model is judged on rows that it never saw. Add split."));
+              }
+              if (e.value().isSet(e.value().maxClusters())) {
+                problems.add(
+                    new Problem(
+                        e.at("maxClusters"), "there are no clusters to judge. Leave it out."));
               }
               e.value()
                   .problems(table.schema())
@@ -206,7 +216,9 @@ public final class Walk {
         continue;
       }
       Algorithm first = job.train().get().value();
-      if (its.value().kind() != first.kind()) {
+      if (first.kind() == Algorithm.Kind.NOTHING) {
+        problems.add(new Problem(its.at(""), first.name() + " predicts no label to compare by."));
+      } else if (its.value().kind() != first.kind()) {
         problems.add(
             new Problem(
                 its.at(""),

@@ -26,6 +26,7 @@ public final class Report {
           TrainedModel::of,
           Judgement::of,
           Variants::of,
+          Clusters::of,
           Times::of,
           Outputs::of);
 

@@ -39,6 +39,7 @@ public record Run(
     Model model,
     Evaluation evaluation,
     Comparison comparison,
+    Clustering clustering,
     List<Output> outputs) {
 
   /** Where the run took place. */
@@ -285,6 +286,44 @@ public record Run(
       return new Evaluation(kind, label, threshold, thresholdFrom, scores, slices, classes, of);
     }
   }
+
+  /**
+   * How well rows fall into clusters.
+   *
+   * @param scores one for each part; one called all where there are none
+   * @param clusters all training rows, then each of their clusters
+   * @param choices numbers of clusters that were tried, from 1 on; empty where none were
+   * @param suggested the number that the rows themselves suggest; null where they suggest none
+   */
+  public record Clustering(
+      List<ClusterScores> scores,
+      List<Cluster> clusters,
+      List<ClusterChoice> choices,
+      Integer suggested) {}
+
+  /**
+   * The clusters of a part.
+   *
+   * @param clusters that have rows
+   * @param silhouette mean of the rows, from -1 to 1; null of one cluster
+   * @param within squared distances of the rows from the means of their clusters (WSSE)
+   * @param total the same from the mean of all rows
+   */
+  public record ClusterScores(
+      String part, long rows, int clusters, Double silhouette, double within, double total) {}
+
+  /** A cluster of rows, with the means of the cleaned columns that are numbers. */
+  public record Cluster(String name, long rows, Map<String, Double> means) {}
+
+  /**
+   * A number of clusters.
+   *
+   * @param within as in {@link ClusterScores}, of the training rows
+   * @param silhouette the same
+   * @param gain f(k), about 1 where this many clusters are no better than rows without structure
+   *     would have them, less where they are; null where there is nothing left to gain
+   */
+  public record ClusterChoice(int k, double within, Double silhouette, Double gain) {}
 
   /**
    * Several models on the same rows.

@@ -89,6 +89,20 @@ public final class Algorithm {
     return estimator.hasParam("labelCol") ? Kind.NUMBER : Kind.NOTHING;
   }
 
+  /** Whether it finds so many clusters as its setting {@code k} says. */
+  public boolean clusters() {
+    return kind() == Kind.NOTHING && estimator.hasParam("k") && estimator.hasParam("predictionCol");
+  }
+
+  /** The same algorithm with another number of clusters and another start. */
+  public Algorithm withClusters(int k, long seed) {
+    return with(
+        changed -> {
+          SparkStage.set(changed, "k", k);
+          SparkStage.set(changed, "seed", seed);
+        });
+  }
+
   /** Whether a score stands beside what it predicts. */
   public boolean scores() {
     return SparkStage.classifies(estimator) || estimator instanceof ScoreColumn;

@@ -8,6 +8,7 @@ import io.sluice.result.Run.Fate;
 import io.sluice.result.Run.Reason;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LinesTest {
@@ -177,5 +178,27 @@ class LinesTest {
 
   private static Run.Pair pair(String first, String second, Double difference, Double p) {
     return new Run.Pair(first, second, difference, 0.1, 0.3, p, p, null, null, null, null);
+  }
+
+  @Test
+  void ofClustersPartsSizesAndTheirNumberAreSaid() {
+    Run.Clustering clustering =
+        new Run.Clustering(
+            List.of(
+                new Run.ClusterScores("train", 1_000, 2, 0.5, 1, 4),
+                new Run.ClusterScores("test", 9, 1, null, 0, 0)),
+            List.of(
+                new Run.Cluster("all", 1_000, Map.of()),
+                new Run.Cluster("0", 990, Map.of()),
+                new Run.Cluster("1", 10, Map.of())),
+            List.of(new Run.ClusterChoice(1, 4, null, 1.0)),
+            null);
+    assertThat(Lines.clusters(clustering))
+        .containsExactly(
+            "train  1,000 rows in 2 clusters, silhouette 0.5000, 75.0 % of the squares between"
+                + " clusters",
+            "test  9 rows in 1 clusters, silhouette -, 0.0 % of the squares between clusters",
+            "sizes  0: 990, 1: 10",
+            "no number of clusters up to 1 stands out");
   }
 }

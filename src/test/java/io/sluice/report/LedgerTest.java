@@ -132,6 +132,7 @@ class LedgerTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -291,6 +291,7 @@ class ReportTest {
         model,
         evaluation,
         null,
+        null,
         run.outputs());
   }
 
@@ -369,6 +370,7 @@ class ReportTest {
             List.of(),
             List.of()),
         null,
+        null,
         List.of(new Run.Output(NASTY, NASTY, NASTY, 5)));
   }
 
@@ -433,6 +435,7 @@ class ReportTest {
         new Learning(null, 0, 0, null, null),
         new Model(null, null, null, List.of(new Weight("w", none)), -1, List.of(), List.of()),
         new Evaluation("twoClasses", "y", none, null, List.of(scores), null, List.of(), List.of()),
+        null,
         null,
         List.of(new Run.Output("table", null, null, -1)));
   }

@@ -188,6 +188,7 @@ class RowChangesTest {
         null,
         null,
         null,
+        null,
         null);
   }
 }

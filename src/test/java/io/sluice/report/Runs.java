@@ -162,6 +162,7 @@ final class Runs {
             List.of(),
             List.of()),
         null,
+        null,
         List.of(
             new Output("table", "out/birdstrikes/scored", "delta", 9976),
             new Output("quarantine", "out/birdstrikes/quarantine", "parquet", 16),
@@ -220,6 +221,7 @@ final class Runs {
             List.of(),
             List.of()),
         null,
+        null,
         List.of(new Output("model", "out/delay/model", "spark.ml", -1)));
   }
 
@@ -235,6 +237,7 @@ final class Runs {
         CHANGES,
         List.of(),
         List.of(),
+        null,
         null,
         null,
         null,
@@ -320,6 +323,7 @@ final class Runs {
         null,
         null,
         null,
+        null,
         List.of());
   }
 
@@ -357,7 +361,7 @@ final class Runs {
   static Run empty() {
     return new Run(
         "empty", null, null, 0, null, null, null, null, null, null, null, null, null, null, null,
-        null);
+        null, null);
   }
 
   private static ColumnProfile words(
