@@ -1,6 +1,7 @@
 package io.sluice.job;
 
 import io.sluice.clean.CleanStep;
+import io.sluice.evaluate.AbTest;
 import io.sluice.evaluate.Evaluate;
 import io.sluice.read.Source;
 import io.sluice.split.Split;
@@ -35,6 +36,7 @@ public record Job(
     Optional<Placed<Algorithm>> train,
     Optional<Placed<Evaluate>> evaluate,
     Map<String, Placed<Algorithm>> compare,
+    Optional<Placed<AbTest>> abTest,
     Optional<Placed<Target>> write) {
 
   /** The same job with other features and another algorithm. */
@@ -52,6 +54,7 @@ public record Job(
         Optional.of(algorithm),
         evaluate,
         compare,
+        abTest,
         write);
   }
 

@@ -2,6 +2,7 @@ package io.sluice.job;
 
 import io.sluice.clean.CleanStep;
 import io.sluice.clean.Sql;
+import io.sluice.evaluate.AbTest;
 import io.sluice.evaluate.Evaluate;
 import io.sluice.features.FeatureStep;
 import io.sluice.read.Source;
@@ -121,6 +122,7 @@ public final class JobReader {
         train,
         evaluate,
         compare(root, top, roles),
+        section(root, "abTest", top, AbTest::new),
         write);
   }
 

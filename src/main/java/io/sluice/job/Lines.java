@@ -120,6 +120,25 @@ final class Lines {
     return lines;
   }
 
+  /** What follows from an experiment, and its two variants. */
+  static List<String> abTest(Run.AbTest test) {
+    List<String> lines = new ArrayList<>();
+    lines.add(test.finding());
+    for (Run.Arm arm : List.of(test.control(), test.treatment())) {
+      lines.add(
+          format(
+              "%s  %,d rows, %s of %s %.4g",
+              arm.name(), arm.rows(), test.statistic(), test.outcome(), arm.mean()));
+    }
+    if (test.power() != null) {
+      lines.add(
+          format(
+              "a difference of %.4g is found with a power of %.2f", test.effect(), test.power()));
+    }
+    test.warnings().forEach(w -> lines.add("warning: " + w));
+    return lines;
+  }
+
   /** How good the clusters are, how large, and how many the rows suggest. */
   static List<String> clusters(Run.Clustering clustering) {
     List<String> lines = new ArrayList<>();

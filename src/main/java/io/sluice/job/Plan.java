@@ -49,6 +49,7 @@ public final class Plan {
     job.evaluate()
         .ifPresent(
             e -> lines.add("evaluate  threshold " + e.value().getOrDefault(e.value().threshold())));
+    job.abTest().ifPresent(t -> lines.add("abTest  " + Walk.text(t.value())));
     job.compare()
         .forEach(
             (name, a) ->

@@ -70,6 +70,7 @@ public final class Runner implements AutoCloseable {
   private Run.Evaluation evaluation;
   private Run.Comparison comparison;
   private Run.Clustering clustering;
+  private Run.AbTest abTest;
 
   /**
    * A run that has not begun.
@@ -95,6 +96,14 @@ public final class Runner implements AutoCloseable {
   public Run run() {
     artifacts.recover();
     readAndClean();
+    job.abTest()
+        .ifPresent(
+            test ->
+                abTest =
+                    timeline.section(
+                        "abTest",
+                        () -> at(test, () -> test.value().read(cleaning.rows())),
+                        Lines::abTest));
     split();
     if (job.tune().isPresent()) {
       tune();
@@ -384,6 +393,7 @@ public final class Runner implements AutoCloseable {
         evaluation,
         comparison,
         clustering,
+        abTest,
         artifacts.outputs());
   }
 

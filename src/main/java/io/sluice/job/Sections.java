@@ -1,6 +1,7 @@
 package io.sluice.job;
 
 import io.sluice.clean.CleanStep;
+import io.sluice.evaluate.AbTest;
 import io.sluice.evaluate.Evaluate;
 import io.sluice.features.FeatureStep;
 import io.sluice.read.Source;
@@ -39,6 +40,7 @@ public final class Sections {
           "tune",
           "evaluate",
           "compare",
+          "abTest",
           "write");
 
   private Sections() {}
@@ -53,6 +55,7 @@ public final class Sections {
     sections.put("tune", Tune.class);
     sections.put("evaluate", Evaluate.class);
     sections.put("compare", Compare.class);
+    sections.put("abTest", AbTest.class);
     sections.put("write", Target.class);
     return sections;
   }

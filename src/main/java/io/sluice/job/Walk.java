@@ -60,6 +60,7 @@ public final class Walk {
         .flatMap(walk::clean)
         .ifPresent(
             table -> {
+              walk.abTest(table);
               walk.split(table);
               walk.tune();
               walk.compare(table);
@@ -123,6 +124,15 @@ public final class Walk {
       }
     }
     return out;
+  }
+
+  private void abTest(Dataset<Row> table) {
+    job.abTest()
+        .ifPresent(
+            test ->
+                test.value()
+                    .problems(table.schema())
+                    .forEach(p -> problems.add(new Problem(test.at(p.where()), p.text()))));
   }
 
   private void split(Dataset<Row> table) {

@@ -16,6 +16,7 @@ final class Numbers {
   private static final String MINUS = "\u2212";
   private static final int SIGNIFICANT_DIGITS = 4;
   private static final double GROUPED_FROM = 10_000;
+  private static final double LEAST_CHANCE = 0.001;
   private static final double SCIENTIFIC_FROM = 1e12;
   private static final double SCIENTIFIC_BELOW = 1e-4;
   private static final DateTimeFormatter MINUTE =
@@ -71,6 +72,11 @@ final class Numbers {
   /** A metric: three decimals between -1 and 1, else a value. */
   static String metric(Double value) {
     return value != null && Math.abs(value) <= 1 ? decimals(value) : value(value);
+  }
+
+  /** A p-value; one that is very small is never 0. */
+  static String chance(Double p) {
+    return p != null && p < LEAST_CHANCE ? "<" + LEAST_CHANCE : metric(p);
   }
 
   /** A share of a whole in percent, which is 0% and 100% only where it is exactly so. */

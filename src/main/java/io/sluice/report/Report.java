@@ -20,6 +20,7 @@ public final class Report {
           TablesRead::of,
           RowChanges::of,
           ColumnProfiles::of,
+          Experiment::of,
           SplitParts::of,
           TuningTrials::of,
           LearnedFeatures::of,

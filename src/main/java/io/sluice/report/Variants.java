@@ -21,7 +21,6 @@ final class Variants {
   private static final int ROW_HEIGHT = 34;
   private static final int AXIS_HEIGHT = 56;
   private static final double MARGIN = 0.06;
-  private static final double SURE = 0.001;
   private final Comparison comparison;
   private final String metric;
   private final List<Variant> variants;
@@ -159,11 +158,11 @@ final class Variants {
       cells.add(pair.difference() == null ? Numbers.DASH : signed(pair.difference()));
       cells.add(
           pair.low() == null ? Numbers.DASH : signed(pair.low()) + " to " + signed(pair.high()));
-      cells.add(p(pair.adjusted()));
+      cells.add(Numbers.chance(pair.adjusted()));
       if (classes) {
         cells.add(Numbers.count(pair.firstOnly()));
         cells.add(Numbers.count(pair.secondOnly()));
-        cells.add(p(pair.mcNemarAdjusted()));
+        cells.add(Numbers.chance(pair.mcNemarAdjusted()));
       }
       table.row(cells.toArray());
     }
@@ -172,10 +171,6 @@ final class Variants {
 
   private static String signed(double difference) {
     return difference > 0 ? "+" + Numbers.metric(difference) : Numbers.metric(difference);
-  }
-
-  private static String p(Double p) {
-    return p != null && p < SURE ? "<" + SURE : Numbers.metric(p);
   }
 
   private Markup note() {

@@ -40,6 +40,7 @@ public record Run(
     Evaluation evaluation,
     Comparison comparison,
     Clustering clustering,
+    AbTest abTest,
     List<Output> outputs) {
 
   /** Where the run took place. */
@@ -286,6 +287,41 @@ public record Run(
       return new Evaluation(kind, label, threshold, thresholdFrom, scores, slices, classes, of);
     }
   }
+
+  /**
+   * The read-out of an experiment.
+   *
+   * @param variant the column that says which variant a row met
+   * @param outcome the column of what came of it
+   * @param statistic rate where it is 0 or 1, else mean
+   * @param difference of the treatment's less the control's
+   * @param low of a 95 % interval of the difference
+   * @param p the chance of a difference as large where there is none
+   * @param ratioP the chance of numbers of rows as far from the planned ones
+   * @param detectable the difference that is found in 80 of 100 such tests
+   * @param effect the smallest difference that matters; null where nobody said
+   * @param power the chance to find it; null as the effect
+   * @param finding what follows, in a sentence
+   */
+  public record AbTest(
+      String variant,
+      String outcome,
+      String statistic,
+      Arm control,
+      Arm treatment,
+      double difference,
+      double low,
+      double high,
+      double p,
+      double ratioP,
+      double detectable,
+      Double effect,
+      Double power,
+      String finding,
+      List<String> warnings) {}
+
+  /** A variant of an experiment, with mean and standard deviation of the outcome. */
+  public record Arm(String name, long rows, double mean, double deviation) {}
 
   /**
    * How well rows fall into clusters.

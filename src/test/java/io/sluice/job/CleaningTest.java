@@ -248,6 +248,7 @@ class CleaningTest {
         read.train(),
         read.evaluate(),
         read.compare(),
+        read.abTest(),
         read.write());
   }
 

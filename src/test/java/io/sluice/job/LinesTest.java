@@ -201,4 +201,32 @@ class LinesTest {
             "sizes  0: 990, 1: 10",
             "no number of clusters up to 1 stands out");
   }
+
+  @Test
+  void ofAnExperimentTheFindingAndBothVariantsAreSaid() {
+    Run.AbTest test =
+        new Run.AbTest(
+            "page",
+            "bought",
+            "rate",
+            new Run.Arm("old", 1_000, 0.12, 0.3),
+            new Run.Arm("new", 1_010, 0.15, 0.4),
+            0.03,
+            0.01,
+            0.05,
+            0.004,
+            0.82,
+            0.025,
+            0.02,
+            0.66,
+            "new is higher",
+            List.of("too few"));
+    assertThat(Lines.abTest(test))
+        .containsExactly(
+            "new is higher",
+            "old  1,000 rows, rate of bought 0.1200",
+            "new  1,010 rows, rate of bought 0.1500",
+            "a difference of 0.02000 is found with a power of 0.66",
+            "warning: too few");
+  }
 }

@@ -133,6 +133,7 @@ class LedgerTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

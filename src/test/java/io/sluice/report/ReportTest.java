@@ -292,6 +292,7 @@ class ReportTest {
         evaluation,
         null,
         null,
+        null,
         run.outputs());
   }
 
@@ -371,6 +372,7 @@ class ReportTest {
             List.of()),
         null,
         null,
+        null,
         List.of(new Run.Output(NASTY, NASTY, NASTY, 5)));
   }
 
@@ -435,6 +437,7 @@ class ReportTest {
         new Learning(null, 0, 0, null, null),
         new Model(null, null, null, List.of(new Weight("w", none)), -1, List.of(), List.of()),
         new Evaluation("twoClasses", "y", none, null, List.of(scores), null, List.of(), List.of()),
+        null,
         null,
         null,
         List.of(new Run.Output("table", null, null, -1)));

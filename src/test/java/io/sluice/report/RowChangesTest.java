@@ -189,6 +189,7 @@ class RowChangesTest {
         null,
         null,
         null,
+        null,
         null);
   }
 }

@@ -163,6 +163,7 @@ final class Runs {
             List.of()),
         null,
         null,
+        null,
         List.of(
             new Output("table", "out/birdstrikes/scored", "delta", 9976),
             new Output("quarantine", "out/birdstrikes/quarantine", "parquet", 16),
@@ -222,6 +223,7 @@ final class Runs {
             List.of()),
         null,
         null,
+        null,
         List.of(new Output("model", "out/delay/model", "spark.ml", -1)));
   }
 
@@ -237,6 +239,7 @@ final class Runs {
         CHANGES,
         List.of(),
         List.of(),
+        null,
         null,
         null,
         null,
@@ -324,6 +327,7 @@ final class Runs {
         null,
         null,
         null,
+        null,
         List.of());
   }
 
@@ -361,7 +365,7 @@ final class Runs {
   static Run empty() {
     return new Run(
         "empty", null, null, 0, null, null, null, null, null, null, null, null, null, null, null,
-        null, null);
+        null, null, null);
   }
 
   private static ColumnProfile words(

@@ -40,6 +40,7 @@ final class VariantsTest {
             new Run.Comparison(
                 "aucRoc", true, "test", 1_234, variants, List.of(pair), "a", "a is the best."),
             null,
+            null,
             null));
   }
 
