@@ -67,6 +67,7 @@ public final class Evaluate extends Settings {
     setDefault(atLeast(), DEFAULT_AT_LEAST);
     setDefault(slices(), new String[0]);
     setDefault(maxClusters(), 0);
+    setDefault(learningCurve(), 0);
   }
 
   public Param<String> threshold() {
@@ -124,9 +125,29 @@ public final class Evaluate extends Settings {
     return ParamValue.of(this, maxClusters());
   }
 
+  public IntParam learningCurve() {
+    return new IntParam(
+        this,
+        "learningCurve",
+        "how many points: the model is also trained on half of the training rows, half of these,"
+            + " and so on, to see whether more rows would help; 0 for none",
+        ParamValidators.gtEq(0));
+  }
+
+  /** Points of the learning curve. */
+  public int numPoints() {
+    return ParamValue.of(this, learningCurve());
+  }
+
   /** Settings that are given and mean nothing where clusters are judged. */
   public List<Problem> problemsOfClusters() {
-    return Stream.of(threshold(), falsePositiveCost(), falseNegativeCost(), atLeast(), slices())
+    return Stream.of(
+            threshold(),
+            falsePositiveCost(),
+            falseNegativeCost(),
+            atLeast(),
+            slices(),
+            learningCurve())
         .filter(this::isSet)
         .map(p -> new Problem(p.name(), "has no use where clusters are judged. Leave it out."))
         .toList();

@@ -120,6 +120,18 @@ final class Lines {
     return lines;
   }
 
+  /** What follows from the curve, and its points. */
+  static List<String> learningCurve(Run.LearningCurve curve) {
+    List<String> lines = new ArrayList<>(curve.findings());
+    for (Run.LearningPoint p : curve.points()) {
+      lines.add(
+          format(
+              "%,9d rows  %s %s on these, %s on %s",
+              p.rows(), curve.metric(), number(p.training()), number(p.judged()), curve.part()));
+    }
+    return lines;
+  }
+
   /** What follows from an experiment, and its two variants. */
   static List<String> abTest(Run.AbTest test) {
     List<String> lines = new ArrayList<>();

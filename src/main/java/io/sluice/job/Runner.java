@@ -68,6 +68,7 @@ public final class Runner implements AutoCloseable {
   private Run.Learning learning;
   private Run.Model insight;
   private Run.Evaluation evaluation;
+  private Run.LearningCurve learningCurve;
   private Run.Comparison comparison;
   private Run.Clustering clustering;
   private Run.AbTest abTest;
@@ -205,6 +206,14 @@ public final class Runner implements AutoCloseable {
         console.alsoDone("slices", slices);
       }
     }
+    int points = job.evaluate().map(e -> e.value().numPoints()).orElse(0);
+    if (points > 0) {
+      learningCurve =
+          timeline.section(
+              "learning",
+              () -> new LearningCurve(job, parting).of(points, evaluation),
+              Lines::learningCurve);
+    }
     if (!job.compare().isEmpty()) {
       comparison = timeline.section("compare", () -> compare(model), Lines::compare);
     }
@@ -248,6 +257,13 @@ public final class Runner implements AutoCloseable {
         first.<Vector>getAs(0).size(),
         learned.columns(),
         learned.hashes(summary::values));
+  }
+
+  /** The job's features, learned from these rows, with what its algorithm needs beside them. */
+  static Learning.Learned learned(Job job, Dataset<Row> training, Summary summary) {
+    Learning.Steps places = inPlace(job.placedFeatureSteps());
+    return withOwnStages(
+        job, Learning.learn(job.featureSteps(), training, summary, places), training);
   }
 
   /** With what the job's algorithm needs before the features and after them. */
@@ -391,6 +407,7 @@ public final class Runner implements AutoCloseable {
         learning,
         insight,
         evaluation,
+        learningCurve,
         comparison,
         clustering,
         abTest,

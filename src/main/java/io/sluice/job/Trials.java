@@ -114,8 +114,7 @@ final class Trials implements Scorer, AutoCloseable {
         known
             .computeIfAbsent(ground, g -> new Known())
             .of(training, Learning.needs(steps, training, places));
-    Learning.Learned learned =
-        Runner.withOwnStages(job, Learning.learn(steps, training, summary, places), training);
+    Learning.Learned learned = Runner.learned(job, training, summary);
     return new Vectors(
         kept(learned.transform(training), job),
         kept(learned.transform(folds.judged(ground.fold)), job));

@@ -38,6 +38,7 @@ public record Run(
     Learning learning,
     Model model,
     Evaluation evaluation,
+    LearningCurve learningCurve,
     Comparison comparison,
     Clustering clustering,
     AbTest abTest,
@@ -287,6 +288,27 @@ public record Run(
       return new Evaluation(kind, label, threshold, thresholdFrom, scores, slices, classes, of);
     }
   }
+
+  /**
+   * How the score grows with the number of training rows.
+   *
+   * @param part that the models are judged on
+   * @param findings what follows from it, a sentence each
+   */
+  public record LearningCurve(
+      String metric,
+      boolean largerIsBetter,
+      String part,
+      List<LearningPoint> points,
+      List<String> findings) {}
+
+  /**
+   * A model of some of the training rows.
+   *
+   * @param training the metric on these rows; null where it is not defined
+   * @param judged the metric on the judged part; null where it is not defined
+   */
+  public record LearningPoint(long rows, Double training, Double judged) {}
 
   /**
    * The read-out of an experiment.

@@ -229,4 +229,20 @@ class LinesTest {
             "a difference of 0.02000 is found with a power of 0.66",
             "warning: too few");
   }
+
+  @Test
+  void ofALearningCurveTheFindingsAndThePointsAreSaid() {
+    Run.LearningCurve curve =
+        new Run.LearningCurve(
+            "aucRoc",
+            true,
+            "test",
+            List.of(new Run.LearningPoint(500, 0.9, null), new Run.LearningPoint(1_000, 0.8, 0.7)),
+            List.of("more rows help"));
+    assertThat(Lines.learningCurve(curve))
+        .containsExactly(
+            "more rows help",
+            "      500 rows  aucRoc 0.9000 on these, - on test",
+            "    1,000 rows  aucRoc 0.8000 on these, 0.7000 on test");
+  }
 }

@@ -35,6 +35,7 @@ final class ClustersTest {
             null,
             null,
             null,
+            null,
             clustering,
             null,
             null));

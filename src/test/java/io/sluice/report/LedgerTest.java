@@ -134,6 +134,7 @@ class LedgerTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -190,6 +190,7 @@ class RowChangesTest {
         null,
         null,
         null,
+        null,
         null);
   }
 }

@@ -164,6 +164,7 @@ final class Runs {
         null,
         null,
         null,
+        null,
         List.of(
             new Output("table", "out/birdstrikes/scored", "delta", 9976),
             new Output("quarantine", "out/birdstrikes/quarantine", "parquet", 16),
@@ -224,6 +225,7 @@ final class Runs {
         null,
         null,
         null,
+        null,
         List.of(new Output("model", "out/delay/model", "spark.ml", -1)));
   }
 
@@ -239,6 +241,7 @@ final class Runs {
         CHANGES,
         List.of(),
         List.of(),
+        null,
         null,
         null,
         null,
@@ -328,6 +331,7 @@ final class Runs {
         null,
         null,
         null,
+        null,
         List.of());
   }
 
@@ -365,7 +369,7 @@ final class Runs {
   static Run empty() {
     return new Run(
         "empty", null, null, 0, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null);
+        null, null, null, null);
   }
 
   private static ColumnProfile words(
