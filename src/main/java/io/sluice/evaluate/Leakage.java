@@ -6,11 +6,14 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.stage.Columns;
 import io.sluice.stage.Roles;
+import io.sluice.stage.RowHash;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,6 +45,7 @@ import org.apache.spark.sql.types.StructField;
 public final class Leakage {
 
   private static final double GIVES_AWAY = 0.95;
+  private static final double COPIES = 0.01;
   private static final int BINS = 20;
   private static final int MOST_VALUES = 1000;
 
@@ -87,6 +92,42 @@ public final class Leakage {
         .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
         .map(e -> warning(e.getKey(), label, e.getValue()))
         .toList();
+  }
+
+  /**
+   * A warning where more than {@value #COPIES} of the rows that the model is judged on equal a
+   * training row in its label and all columns that it may learn from: it is asked what it has been
+   * told. One shuffle of a hash of each row.
+   *
+   * @param rows cleaned rows of all parts
+   * @param part the column that says a row's part
+   * @param training the training rows' part
+   */
+  public static List<String> copies(Dataset<Row> rows, String label, String part, String training) {
+    List<String> columns =
+        Stream.concat(
+                Roles.withoutRole(rows.schema()).stream().map(StructField::name), Stream.of(label))
+            .filter(name -> !name.equals(part))
+            .filter(RowHash.hashable(rows.schema())::contains)
+            .toList();
+    Column isKnown = col(part).equalTo(training);
+    Row counted =
+        rows.groupBy(RowHash.of(columns, 0))
+            .agg(count_if(isKnown).as("known"), count_if(not(isKnown)).as("others"))
+            .agg(sum("others"), sum(when(col("known").gt(0), col("others")).otherwise(0L)))
+            .first();
+    long others = counted.isNullAt(0) ? 0 : counted.getLong(0);
+    long copies = counted.isNullAt(1) ? 0 : counted.getLong(1);
+    return copies <= COPIES * others
+        ? List.of()
+        : List.of(
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d rows to be judged by (%.1f %%) equal a training row in all columns:"
+                    + " they tell how well the model remembers. dropDuplicates in clean.",
+                copies,
+                others,
+                100.0 * copies / others));
   }
 
   private static String warning(String column, String label, double area) {

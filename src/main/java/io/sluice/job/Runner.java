@@ -3,6 +3,7 @@ package io.sluice.job;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 
+import io.sluice.clean.DropDuplicates;
 import io.sluice.evaluate.Clusters;
 import io.sluice.evaluate.Evaluate;
 import io.sluice.evaluate.Judge;
@@ -295,9 +296,15 @@ public final class Runner implements AutoCloseable {
     List<String> parts = job.split().orElseThrow().value().parts();
     Judge judge = new Judge(settings.value(), model, label, features, Split.PART, Runner::original);
     Run.Evaluation judged = overFeatures(() -> at(settings, () -> judge.judge(parts)));
-    return judged.kind().equals("twoClasses")
-        ? judged.warning(Leakage.warnings(parting.training(), label, summary))
-        : judged;
+    List<String> warnings = new ArrayList<>();
+    if (job.clean().stream().noneMatch(step -> step.value() instanceof DropDuplicates)) {
+      Dataset<Row> rows = parting.rows().drop(Classes.CLEANED);
+      warnings.addAll(Leakage.copies(rows, label, Split.PART, parts.get(0)));
+    }
+    if (judged.kind().equals("twoClasses")) {
+      warnings.addAll(Leakage.warnings(parting.training(), label, summary));
+    }
+    return judged.warning(List.copyOf(warnings));
   }
 
   private Run.Clustering judgeClusters(Model<?> model, Dataset<Row> features) {

@@ -66,4 +66,31 @@ final class LeakageTest {
     assertThat(warnings("string(id * 7919 % 13)")).isEmpty();
     assertThat(warnings("id * 7919 % 1013")).isEmpty();
   }
+
+  /** Of 200 rows, 100 of them training rows, those of the other part whose x a training row has. */
+  private static List<String> copies(String x) {
+    Dataset<Row> rows =
+        SPARK
+            .range(0, 200, 1, 3)
+            .selectExpr(
+                "id AS key",
+                "id % 2 AS y",
+                x + " AS x",
+                "CASE WHEN id < 50 THEN NULL ELSE 'z' END AS z",
+                "IF(id < 100, 'train', 'test') AS part");
+    Roles roles = FromYaml.set(new Roles(), "{label: y, id: key}");
+    return Leakage.copies(roles.mark(rows), "y", "part", "train");
+  }
+
+  @Test
+  void copiesOfTrainingRowsAreTold() {
+    assertThat(copies("IF(id >= 190, id - 120, id)"))
+        .containsExactly(
+            "10 of 100 rows to be judged by (10.0 %) equal a training row in all columns: they tell"
+                + " how well the model remembers. dropDuplicates in clean.");
+    assertThat(copies("IF(id >= 190, id - 121, id)")).isEmpty(); // the label differs
+    assertThat(copies("IF(id >= 190, 0, id)")).isEmpty(); // z differs
+    assertThat(copies("IF(id = 199, 60, id)")).isEmpty(); // one in a hundred is chance
+    assertThat(copies("id")).isEmpty();
+  }
 }
