@@ -68,6 +68,7 @@ public final class Evaluate extends Settings {
     setDefault(slices(), new String[0]);
     setDefault(maxClusters(), 0);
     setDefault(learningCurve(), 0);
+    setDefault(permutations(), 0);
   }
 
   public Param<String> threshold() {
@@ -134,6 +135,20 @@ public final class Evaluate extends Settings {
         ParamValidators.gtEq(0));
   }
 
+  public IntParam permutations() {
+    return new IntParam(
+        this,
+        "permutations",
+        "how often the values of each column are shuffled on validation, else test, rows to see"
+            + " what the model takes from it; 0 for never",
+        ParamValidators.gtEq(0));
+  }
+
+  /** Shuffles of each column. */
+  public int numRepeats() {
+    return ParamValue.of(this, permutations());
+  }
+
   /** Points of the learning curve. */
   public int numPoints() {
     return ParamValue.of(this, learningCurve());
@@ -147,7 +162,8 @@ public final class Evaluate extends Settings {
             falseNegativeCost(),
             atLeast(),
             slices(),
-            learningCurve())
+            learningCurve(),
+            permutations())
         .filter(this::isSet)
         .map(p -> new Problem(p.name(), "has no use where clusters are judged. Leave it out."))
         .toList();

@@ -6,6 +6,7 @@ import io.sluice.stage.Columns;
 import io.sluice.stage.SparkStage;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.sql.Dataset;
@@ -17,6 +18,9 @@ public final class Metrics {
   private static final Set<String> LESS_IS_BETTER =
       Set.of("logLoss", "brier", "rmse", "mae", "mape");
 
+  /** What depends on the order of the scores alone. */
+  private static final Set<String> OF_THE_ORDER = Set.of("aucRoc", "aucPr", "averagePrecision");
+
   private Metrics() {}
 
   /**
@@ -25,18 +29,43 @@ public final class Metrics {
    * @param rows with the vector of features and the label as a double
    */
   public static List<Run.Metric> of(Model<?> model, String label, Dataset<Row> rows) {
-    Dataset<Row> scored =
-        Judge.scored(model, rows.withColumn(Curve.LABEL, Columns.col(label))); // may be called so
-    if (!SparkStage.classifies(model)) {
-      return Numbers.metrics(scored);
-    }
-    List<String> names = ClassNames.of(rows.schema(), label);
+    return of(model, label, rows, its -> TwoClasses.of(its, Curve.of(its)));
+  }
+
+  /**
+   * One metric of them; null where it is not defined. Of two classes it takes one scan, or the
+   * sorting alone.
+   */
+  public static Double of(String metric, Model<?> model, String label, Dataset<Row> rows) {
+    Curve none = new Curve(List.of());
+    return of(
+            model,
+            label,
+            rows,
+            its ->
+                OF_THE_ORDER.contains(metric)
+                    ? TwoClasses.of(Curve.of(its))
+                    : TwoClasses.of(its, none))
+        .stream()
+        .filter(m -> m.name().equals(metric))
+        .findFirst()
+        .map(Run.Metric::value)
+        .orElse(null);
+  }
+
+  private static List<Run.Metric> of(
+      Model<?> model, String label, Dataset<Row> rows, Function<Dataset<Row>, TwoClasses> two) {
+    List<String> names =
+        SparkStage.classifies(model) ? ClassNames.of(rows.schema(), label) : List.of();
     if (names.size() > 2) {
       return SeveralClasses.of(SeveralClasses.scored(model.transform(rows), label), names)
           .metrics();
     }
-    Dataset<Row> its = scored.select(Curve.SCORE, Curve.LABEL, "prediction");
-    return TwoClasses.of(its, Curve.of(its)).metrics();
+    Dataset<Row> scored =
+        Judge.scored(model, rows.withColumn(Curve.LABEL, Columns.col(label))); // may be called so
+    return SparkStage.classifies(model)
+        ? two.apply(scored.select(Curve.SCORE, Curve.LABEL, "prediction")).metrics()
+        : Numbers.metrics(scored);
   }
 
   /** Whether a larger value of the metric is a better one. */
@@ -48,8 +77,7 @@ public final class Metrics {
   public static List<String> names(boolean areClasses) {
     return areClasses
         ? Stream.concat(
-                new TwoClasses(new Run.Confusion(0, 0, 0, 0), null, null, new Curve(List.of()))
-                    .metrics().stream(),
+                TwoClasses.of(new Curve(List.of())).metrics().stream(),
                 SeveralClasses.ofNothing().stream())
             .map(Run.Metric::name)
             .distinct()

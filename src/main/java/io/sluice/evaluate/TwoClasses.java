@@ -25,6 +25,11 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
 
   private static final double NO_SKILL = 0.5;
 
+  /** Of which nothing is known but the order of the scores. */
+  static TwoClasses of(Curve curve) {
+    return new TwoClasses(new Run.Confusion(0, 0, 0, 0), null, null, curve);
+  }
+
   /** From rows with score, label and prediction; one pass. */
   static TwoClasses of(Dataset<Row> rows, Curve curve) {
     Column positive = col(Curve.LABEL).equalTo(1);

@@ -98,11 +98,7 @@ final class LearningCurve {
   }
 
   private Double score(Model<?> model, Dataset<Row> rows) {
-    return Metrics.of(model, label, rows).stream()
-        .filter(m -> m.name().equals(metric))
-        .findFirst()
-        .map(Run.Metric::value)
-        .orElse(null);
+    return Metrics.of(metric, model, label, rows);
   }
 
   private static Run.Scores scores(Run.Evaluation judged, String part) {

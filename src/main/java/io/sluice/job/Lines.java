@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /** What the console says of each section. */
 final class Lines {
 
+  private static final int MOST_COLUMNS = 5;
+
   private Lines() {}
 
   static List<String> read(List<Run.Table> tables) {
@@ -118,6 +120,22 @@ final class Lines {
                 evaluation.label(), evaluation.threshold(), evaluation.thresholdFrom()));
     evaluation.warnings().forEach(w -> lines.add("warning: " + w));
     return lines;
+  }
+
+  /** The columns that the model takes most from. */
+  static List<String> permutation(Run.Permutation permutation) {
+    if (permutation.importances().isEmpty()) {
+      return List.of(format("%s is not defined on %s", permutation.metric(), permutation.part()));
+    }
+    return List.of(
+        permutation.importances().stream()
+            .limit(MOST_COLUMNS)
+            .map(i -> format("%s %.4f", i.column(), i.loss()))
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    format("%s lost on %s without  ", permutation.metric(), permutation.part()),
+                    "")));
   }
 
   /** What follows from the curve, and its points. */

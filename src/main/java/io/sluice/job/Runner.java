@@ -8,11 +8,13 @@ import io.sluice.evaluate.Clusters;
 import io.sluice.evaluate.Evaluate;
 import io.sluice.evaluate.Judge;
 import io.sluice.evaluate.Leakage;
+import io.sluice.evaluate.Permutation;
 import io.sluice.features.Learning;
 import io.sluice.result.Run;
 import io.sluice.split.Split;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
+import io.sluice.stage.Roles;
 import io.sluice.stage.StepClass;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
@@ -69,6 +71,7 @@ public final class Runner implements AutoCloseable {
   private Run.Learning learning;
   private Run.Model insight;
   private Run.Evaluation evaluation;
+  private Run.Permutation permutation;
   private Run.LearningCurve learningCurve;
   private Run.Comparison comparison;
   private Run.Clustering clustering;
@@ -207,6 +210,11 @@ public final class Runner implements AutoCloseable {
         console.alsoDone("slices", slices);
       }
     }
+    int repeats = job.evaluate().map(e -> e.value().numRepeats()).orElse(0);
+    if (repeats > 0) {
+      permutation =
+          timeline.section("importance", () -> permute(model, repeats), Lines::permutation);
+    }
     int points = job.evaluate().map(e -> e.value().numPoints()).orElse(0);
     if (points > 0) {
       learningCurve =
@@ -305,6 +313,19 @@ public final class Runner implements AutoCloseable {
       warnings.addAll(Leakage.warnings(parting.training(), label, summary));
     }
     return judged.warning(List.copyOf(warnings));
+  }
+
+  private Run.Permutation permute(Model<?> model, int repeats) {
+    List<String> parts = job.split().orElseThrow().value().parts();
+    String part = parts.contains(Split.VALIDATION) ? Split.VALIDATION : parts.get(parts.size() - 1);
+    Dataset<Row> rows =
+        parting.rows().where(col(Split.PART).equalTo(part)).drop(Split.PART, Classes.CLEANED);
+    List<String> columns =
+        Roles.withoutRole(rows.schema()).stream().map(StructField::name).toList();
+    return overFeatures(
+        () ->
+            new Permutation(model, evaluation.label(), evaluation.kind(), learned::transform)
+                .of(part, rows, columns, repeats));
   }
 
   private Run.Clustering judgeClusters(Model<?> model, Dataset<Row> features) {
@@ -414,6 +435,7 @@ public final class Runner implements AutoCloseable {
         learning,
         insight,
         evaluation,
+        permutation,
         learningCurve,
         comparison,
         clustering,

@@ -2,7 +2,6 @@ package io.sluice.job;
 
 import io.sluice.evaluate.Metrics;
 import io.sluice.features.Learning;
-import io.sluice.result.Run;
 import io.sluice.split.Folds;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
@@ -92,13 +91,7 @@ final class Trials implements Scorer, AutoCloseable {
   private Scored score(Algorithm algorithm, Vectors its) {
     long start = System.nanoTime();
     Model<?> model = algorithm.train(its.training);
-    List<Run.Metric> metrics = Metrics.of(model, algorithm.label().orElseThrow(), its.judged);
-    Double score =
-        metrics.stream()
-            .filter(m -> m.name().equals(metric))
-            .map(Run.Metric::value)
-            .findFirst()
-            .orElse(null);
+    Double score = Metrics.of(metric, model, algorithm.label().orElseThrow(), its.judged);
     if (score == null) {
       throw ProblemException.inData(
           "%s is not defined on a fold, for want of rows of a class.".formatted(metric));

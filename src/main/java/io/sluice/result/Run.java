@@ -38,6 +38,7 @@ public record Run(
     Learning learning,
     Model model,
     Evaluation evaluation,
+    Permutation permutation,
     LearningCurve learningCurve,
     Comparison comparison,
     Clustering clustering,
@@ -288,6 +289,30 @@ public record Run(
       return new Evaluation(kind, label, threshold, thresholdFrom, scores, slices, classes, of);
     }
   }
+
+  /**
+   * How much the model loses on rows whose values of a column are shuffled.
+   *
+   * @param part that the rows are from
+   * @param rows how many of them
+   * @param score of the rows as they are; null where the metric is not defined
+   * @param importances the most important column first; empty where there is no score
+   */
+  public record Permutation(
+      String metric,
+      String part,
+      long rows,
+      int repeats,
+      Double score,
+      List<Importance> importances) {}
+
+  /**
+   * What a column is worth.
+   *
+   * @param loss by how much the metric becomes worse, the mean of the shuffles
+   * @param deviation the standard deviation of the shuffles
+   */
+  public record Importance(String column, double loss, double deviation) {}
 
   /**
    * How the score grows with the number of training rows.

@@ -96,4 +96,15 @@ final class MetricsTest {
         .containsExactly("logLoss", "brier");
     assertThat(Metrics.names(false)).filteredOn(Metrics::largerIsBetter).containsExactly("r2");
   }
+
+  @Test
+  void oneMetricIsThatOfAll() {
+    ofClasses()
+        .forEach(
+            (name, value) ->
+                assertThat(Metrics.of(name, CLASSES, "label", ROWS)).as(name).isEqualTo(value));
+    assertThat(Metrics.of("rmse", NUMBERS, "number", ROWS))
+        .isEqualTo(byName(Metrics.of(NUMBERS, "number", ROWS)).get("rmse"));
+    assertThat(Metrics.of("aucRoc", CLASSES, "label", ROWS.where("label = 1"))).isNull();
+  }
 }

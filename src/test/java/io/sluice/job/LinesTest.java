@@ -245,4 +245,21 @@ class LinesTest {
             "      500 rows  aucRoc 0.9000 on these, - on test",
             "    1,000 rows  aucRoc 0.8000 on these, 0.7000 on test");
   }
+
+  @Test
+  void ofShuffledColumnsTheFirstAreSaid() {
+    assertThat(
+            Lines.permutation(
+                new Run.Permutation(
+                    "aucRoc",
+                    "test",
+                    100,
+                    3,
+                    0.8,
+                    List.of(
+                        new Run.Importance("size", 0.125, 0), new Run.Importance("b", -0.01, 0)))))
+        .containsExactly("aucRoc lost on test without  size 0.1250, b -0.0100");
+    assertThat(Lines.permutation(new Run.Permutation("aucRoc", "test", 100, 3, null, List.of())))
+        .containsExactly("aucRoc is not defined on test");
+  }
 }

@@ -36,6 +36,7 @@ final class ClustersTest {
             null,
             null,
             null,
+            null,
             clustering,
             null,
             null));

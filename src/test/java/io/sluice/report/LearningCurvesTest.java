@@ -26,6 +26,7 @@ final class LearningCurvesTest {
             null,
             null,
             null,
+            null,
             new Run.LearningCurve("aucRoc", true, "validation", points, List.of(findings)),
             null,
             null,

@@ -135,6 +135,7 @@ class LedgerTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -191,6 +191,7 @@ class RowChangesTest {
         null,
         null,
         null,
+        null,
         null);
   }
 }

@@ -165,6 +165,7 @@ final class Runs {
         null,
         null,
         null,
+        null,
         List.of(
             new Output("table", "out/birdstrikes/scored", "delta", 9976),
             new Output("quarantine", "out/birdstrikes/quarantine", "parquet", 16),
@@ -226,6 +227,7 @@ final class Runs {
         null,
         null,
         null,
+        null,
         List.of(new Output("model", "out/delay/model", "spark.ml", -1)));
   }
 
@@ -241,6 +243,7 @@ final class Runs {
         CHANGES,
         List.of(),
         List.of(),
+        null,
         null,
         null,
         null,
@@ -332,6 +335,7 @@ final class Runs {
         null,
         null,
         null,
+        null,
         List.of());
   }
 
@@ -369,7 +373,7 @@ final class Runs {
   static Run empty() {
     return new Run(
         "empty", null, null, 0, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null);
+        null, null, null, null, null);
   }
 
   private static ColumnProfile words(
