@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.nanvl;
 import static org.apache.spark.sql.functions.var_samp;
 
 import io.sluice.result.Run;
@@ -107,7 +108,8 @@ public final class AbTest extends Settings {
 
   /** The read-out of these rows. */
   public Run.AbTest read(Dataset<Row> rows) {
-    Column outcome = Columns.col(getOrDefault(outcome())).cast(DataTypes.DoubleType);
+    Column none = lit(null).cast(DataTypes.DoubleType);
+    Column outcome = nanvl(Columns.col(getOrDefault(outcome())).cast(DataTypes.DoubleType), none);
     List<Row> groups =
         rows.groupBy(Columns.col(getOrDefault(variant())).cast("string").as("variant"))
             .agg(

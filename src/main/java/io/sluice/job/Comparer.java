@@ -61,7 +61,9 @@ final class Comparer {
     String part = parts.get(parts.size() - 1);
     Comparison comparison =
         new Comparison(
-            judged.kind(), label, parting.rows().where(Split.PART + " = '" + part + "'"));
+            judged.kind(),
+            label,
+            parting.rows().drop(Classes.CLEANED).where(Split.PART + " = '" + part + "'"));
     List<Run.Variant> variants = new ArrayList<>();
     variants.add(variant(first, judged));
     comparison.add(first.name(), first.model(), first.learned()::transform);

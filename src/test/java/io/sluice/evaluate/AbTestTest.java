@@ -155,6 +155,8 @@ class AbTestTest {
         .isEqualTo("control: no row has the page 'old'; there are 'a' and 'b'.");
     assertThat(problem(rows(old, List.of(row("new", null), row("new", 1.0)))))
         .startsWith("outcome: 1 rows have no outcome 'bought'.");
+    assertThat(problem(rows(old, List.of(row("new", Double.NaN), row("new", 1.0)))))
+        .startsWith("outcome: 1 rows have no outcome 'bought'.");
     assertThat(problem(rows(old, bought("new", 1, 1)))).startsWith("variant: a variant has one");
     assertThat(
             problem(
