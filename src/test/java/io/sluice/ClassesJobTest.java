@@ -81,6 +81,38 @@ class ClassesJobTest {
     assertThat(scored.where("(score > 0.5) <> (prediction = 'small')").count()).isZero();
   }
 
+  @Test
+  void aNumberThatIsNoClassIsNotTakenForTheNextOne() throws IOException {
+    Path job = out.resolve("job.yaml");
+    // the month, of which March is 3.4 in the test rows alone
+    Files.writeString(
+        job,
+        """
+        name: months
+        read: {path: "jobs/data/birdstrikes.csv.gz", format: csv}
+        roles: {label: month}
+        clean:
+          - snakeCaseColumns: {}
+          - derive: {month: "month(flight_date) % 3 + IF(flight_date > '2002-01-01' AND month(flight_date) = 3, 0.4, 0)"}
+          - select: {columns: [month, flight_date, speed_ias_in_knots]}
+        split: {train: 0.7, test: 0.3, time: flight_date}
+        features:
+          - impute: {columns: speed_ias_in_knots}
+          - dates: {columns: flight_date, parts: [dayOfWeek]}
+        train: {LogisticRegression: {maxIter: 2}}
+        evaluate: {}
+        """);
+    Commands run = Commands.run("run", job.toString(), "--out", out.toString());
+    assertThat(run.err()).isEmpty();
+    JsonNode classes =
+        new ObjectMapper()
+            .readTree(out.resolve("months/run.json").toFile())
+            .get("evaluation")
+            .get("classes");
+    assertThat(classes).hasSize(4);
+    assertThat(classes.get(3).get("name").asText()).isEqualTo("(not in training)");
+  }
+
   private Dataset<Row> run(String size) throws IOException {
     Path job = out.resolve("sizes.yaml");
     Files.writeString(job, JOB.replace("VALUE", size));

@@ -58,6 +58,7 @@ public final class Evaluate extends Settings {
   /** The values of a column that are judged by themselves, those that most rows have. */
   static final int MOST_SLICES = 20;
 
+  private static final int DEFAULT_TOP = 10;
   private static final double DEFAULT_AT_LEAST = 0.9;
 
   public Evaluate() {
@@ -69,6 +70,9 @@ public final class Evaluate extends Settings {
     setDefault(maxClusters(), 0);
     setDefault(learningCurve(), 0);
     setDefault(permutations(), 0);
+    setDefault(rankBy(), "");
+    setDefault(topK(), DEFAULT_TOP);
+    setDefault(relevant(), 1.0);
   }
 
   public Param<String> threshold() {
@@ -135,6 +139,41 @@ public final class Evaluate extends Settings {
         ParamValidators.gtEq(0));
   }
 
+  public Param<String> rankBy() {
+    return new Param<>(
+        this,
+        "rankBy",
+        "of a model that predicts a number: the column, such as a user, by whose values rows are"
+            + " ranked by their prediction; none where not given");
+  }
+
+  public IntParam topK() {
+    return new IntParam(
+        this, "topK", "for rankBy: how many first rows are looked at", ParamValidators.gtEq(1));
+  }
+
+  public DoubleParam relevant() {
+    return new DoubleParam(
+        this, "relevant", "for rankBy: a row is relevant if its label is at least this");
+  }
+
+  /** Whether rows are ranked. */
+  public boolean ranks() {
+    return !rankedBy().isEmpty();
+  }
+
+  String rankedBy() {
+    return getOrDefault(rankBy());
+  }
+
+  int numTop() {
+    return ParamValue.of(this, topK());
+  }
+
+  double leastRelevant() {
+    return ParamValue.of(this, relevant());
+  }
+
   public IntParam permutations() {
     return new IntParam(
         this,
@@ -163,7 +202,10 @@ public final class Evaluate extends Settings {
             atLeast(),
             slices(),
             learningCurve(),
-            permutations())
+            permutations(),
+            rankBy(),
+            topK(),
+            relevant())
         .filter(this::isSet)
         .map(p -> new Problem(p.name(), "has no use where clusters are judged. Leave it out."))
         .toList();
@@ -197,6 +239,15 @@ public final class Evaluate extends Settings {
             new Problem(
                 param.name(), "threshold: %s does not use it. Leave it out.".formatted(text)));
       }
+    }
+    for (Param<?> param : List.of(topK(), relevant())) {
+      if (isSet(param) && !ranks()) {
+        problems.add(new Problem(param.name(), "is for rankBy, which is not given. Leave it out."));
+      }
+    }
+    if (ranks()) {
+      Columns.incomparable(table, rankedBy())
+          .ifPresent(why -> problems.add(new Problem("rankBy", why)));
     }
     for (String name : getOrDefault(slices())) {
       Columns.incomparable(table, name).ifPresent(why -> problems.add(new Problem("slices", why)));

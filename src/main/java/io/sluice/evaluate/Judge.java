@@ -2,6 +2,8 @@ package io.sluice.evaluate;
 
 import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
@@ -13,12 +15,14 @@ import io.sluice.stage.ProblemException;
 import io.sluice.stage.SparkStage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -75,8 +79,14 @@ public final class Judge {
    */
   public static Dataset<Row> scored(Model<?> model, Dataset<Row> rows) {
     Dataset<Row> predicted = model.transform(rows);
-    return SparkStage.classifies(model)
-        ? predicted.withColumn(Curve.SCORE, score(predicted))
+    if (SparkStage.classifies(model)) {
+      return predicted.withColumn(Curve.SCORE, score(predicted));
+    }
+    boolean areFloats =
+        Columns.has(predicted.schema(), "prediction")
+            && predicted.schema().apply("prediction").dataType().equals(DataTypes.FloatType);
+    return areFloats // those of ALS
+        ? predicted.withColumn("prediction", col("prediction").cast(DataTypes.DoubleType))
         : predicted;
   }
 
@@ -156,20 +166,46 @@ public final class Judge {
                     col(part),
                     col(Bootstrap.GROUP)))
             .persist(StorageLevel.MEMORY_AND_DISK());
+    long unpredicted = scored.where(isnan(col("prediction"))).count();
     List<Run.Scores> scores = new ArrayList<>();
     Double trainingMean = null;
     for (String name : parts) {
-      Dataset<Row> its = scored.where(col(part).equalTo(name));
+      Dataset<Row> its = predicted(scored).where(col(part).equalTo(name));
       trainingMean = trainingMean == null ? Numbers.mean(its) : trainingMean;
       scores.add(Numbers.scores(name, its, trainingMean, Numbers.tenths(its)));
     }
     double mean = trainingMean;
     List<Run.Slice> slices =
         slices(
-            scored.where(col(part).equalTo(last(parts))),
+            predicted(scored).where(col(part).equalTo(last(parts))),
             its -> Numbers.scores("", its, mean, List.of()));
     scored.unpersist();
-    return new Run.Evaluation("number", label, null, null, scores, slices, List.of(), List.of());
+    List<String> warnings =
+        unpredicted == 0
+            ? List.of()
+            : List.of(
+                String.format(
+                    Locale.ROOT,
+                    "the model predicts nothing (NaN) for %,d rows, such as those of a user or an"
+                        + " item that no training row has: they are left out of the metrics",
+                    unpredicted));
+    return new Run.Evaluation("number", label, null, null, scores, slices, List.of(), warnings);
+  }
+
+  private static Dataset<Row> predicted(Dataset<Row> scored) {
+    return scored.where(not(isnan(col("prediction"))));
+  }
+
+  /** Whether the rows of a part that are relevant come first, as {@code rankBy} has it. */
+  public Run.Ranking rank(String name) {
+    return Ranking.of(
+        settings.rankedBy(),
+        original.apply(settings.rankedBy()),
+        settings.numTop(),
+        settings.leastRelevant(),
+        name,
+        scored(model, rows.where(col(part).equalTo(name)))
+            .withColumn(Curve.LABEL, Columns.col(label)));
   }
 
   /** These columns, and those to slice by. */

@@ -41,10 +41,18 @@ import org.apache.spark.sql.types.StructField;
  * missing ones by themselves, and ranked by the share of positive rows among all others there, with
  * one row of the usual share beside them: a row says nothing of itself, so that columns of nearly
  * unique values raise no alarm. Texts of more than {@value #MOST_VALUES} values are not looked at.
+ *
+ * <p>A column may also give only a part of the label away, such as a cost that is nearly always 0:
+ * values, each of {@value #FEWEST} rows or more, of which {@value #NEARLY_ALL} have the rarer class
+ * and that is {@value #TIMES} times its usual share, and which hold {@value #PART} of that class.
  */
 public final class Leakage {
 
   private static final double GIVES_AWAY = 0.95;
+  private static final double NEARLY_ALL = 0.7;
+  private static final double TIMES = 5;
+  private static final double PART = 0.05;
+  private static final int FEWEST = 20;
   private static final double COPIES = 0.01;
   private static final int BINS = 20;
   private static final int MOST_VALUES = 1000;
@@ -87,11 +95,51 @@ public final class Leakage {
                     .add(new long[] {row.getLong(2), row.getLong(3)}));
     Map<String, Double> areas = new LinkedHashMap<>();
     counted.forEach((place, its) -> areas.put(names.get(place), area(its)));
-    return areas.entrySet().stream()
+    List<String> warnings = new ArrayList<>();
+    areas.entrySet().stream()
         .filter(e -> e.getValue() > GIVES_AWAY)
         .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-        .map(e -> warning(e.getKey(), label, e.getValue()))
-        .toList();
+        .forEach(e -> warnings.add(warning(e.getKey(), label, e.getValue())));
+    counted.forEach(
+        (place, its) -> {
+          if (areas.get(names.get(place)) <= GIVES_AWAY) {
+            givenAway(names.get(place), label, its).ifPresent(warnings::add);
+          }
+        });
+    return warnings;
+  }
+
+  /** A warning where some values of a column give a part of the rarer class away. */
+  private static Optional<String> givenAway(String column, String label, List<long[]> groups) {
+    long positives = groups.stream().mapToLong(g -> g[0]).sum();
+    long rows = groups.stream().mapToLong(g -> g[0] + g[1]).sum();
+    int rarer = 2 * positives <= rows ? 0 : 1;
+    long rare = rarer == 0 ? positives : rows - positives;
+    long found = 0;
+    long seen = 0;
+    for (long[] group : groups) {
+      long its = group[0] + group[1];
+      if (its >= FEWEST
+          && group[rarer] >= NEARLY_ALL * its
+          && group[rarer] * (double) rows >= TIMES * rare * its) {
+        found += group[rarer];
+        seen += its;
+      }
+    }
+    return seen == 0 || found < PART * rare
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "'%s' has values with which %,d of %,d training rows have %s %d, of all rows"
+                    + " %.1f %%: is it known before %s is? If not, drop it.",
+                column,
+                found,
+                seen,
+                label,
+                1 - rarer,
+                100.0 * rare / rows,
+                label));
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.sluice.evaluate;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.not;
 
 import io.sluice.result.Run;
 import io.sluice.stage.Columns;
@@ -128,7 +130,11 @@ public final class Permutation {
         Judge.scored(model, features.apply(copies)).withColumn(Curve.LABEL, Columns.col(label));
     Column score = kind.equals("twoClasses") ? col(Curve.SCORE) : col("prediction");
     Map<Integer, List<double[]>> byCopy = new TreeMap<>();
-    for (Row row : scored.select(col(COPY), col(Curve.LABEL), score).collectAsList()) {
+    for (Row row :
+        scored
+            .select(col(COPY), col(Curve.LABEL), score)
+            .where(not(isnan(score)))
+            .collectAsList()) {
       byCopy
           .computeIfAbsent(row.getInt(0), copy -> new ArrayList<>())
           .add(new double[] {row.getDouble(1), row.getDouble(2)});

@@ -151,10 +151,23 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
         new Run.Metric("balancedAccuracy", both ? (Double) ((recall + specificity) / 2) : null),
         new Run.Metric("precision", ratio(c.truePositives(), predicted)),
         new Run.Metric("recall", recall),
-        new Run.Metric("f1", ratio(2 * c.truePositives(), predicted + positives(c))),
+        new Run.Metric("f1", fBeta(1, c)),
+        new Run.Metric("f2", fBeta(2, c)),
+        new Run.Metric("f05", fBeta(0.5, c)),
         new Run.Metric("mcc", correlation(c)),
         new Run.Metric("logLoss", logLoss),
         new Run.Metric("brier", brier));
+  }
+
+  /**
+   * The harmonic mean of precision and recall, in which recall counts beta times as much (van
+   * Rijsbergen 1979); null where no row is positive nor predicted so.
+   */
+  private static Double fBeta(double beta, Run.Confusion c) {
+    double squared = beta * beta;
+    double found = (1 + squared) * c.truePositives();
+    double all = found + squared * c.falseNegatives() + c.falsePositives();
+    return all > 0 ? (Double) (found / all) : null;
   }
 
   /**

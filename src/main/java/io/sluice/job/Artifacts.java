@@ -39,10 +39,8 @@ final class Artifacts {
 
   /** Mends what a killed run has left, and fails where the job's table must not be there yet. */
   void recover() {
-    publication.recover(job.out() + "/model");
-    publication.recover(job.out() + "/quarantine");
-    publication.recover(job.out() + "/audit");
-    publication.recover(job.out() + "/trials");
+    List.of("model", "quarantine", "audit", "trials", "compared", "checkpoints")
+        .forEach(folder -> publication.recover(job.out() + "/" + folder));
     if (job.write().isPresent()) {
       Target target = job.write().get().value();
       try {

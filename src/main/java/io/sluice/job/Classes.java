@@ -1,7 +1,6 @@
 package io.sluice.job;
 
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.not;
 
 import io.sluice.stage.ClassNames;
@@ -91,11 +90,11 @@ final class Classes {
         v ->
             names.add(
                 areNamed ? v.getString(0) : String.format(Locale.ROOT, "%.0f", v.getDouble(0))));
-    Column text = areNamed ? Columns.col(label) : format_string("%.0f", Columns.col(label));
+    List<Object> known = values.stream().map(v -> v.get(0)).toList();
     if (names.size() == 2) {
-      requireNoOther(rows, text.isin(names.toArray()), label);
+      requireNoOther(rows, Columns.col(label).isin(known.toArray()), label);
     }
-    Column index = ClassNames.index(text, names);
+    Column index = ClassNames.index(Columns.col(label), known);
     return rows.withColumn(CLEANED, Columns.col(label))
         .withColumn(
             label,

@@ -12,6 +12,7 @@ import io.sluice.write.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineStage;
 
 /**
@@ -56,6 +57,11 @@ public record Job(
         compare,
         abTest,
         write);
+  }
+
+  /** The algorithm of {@code train}, and those of the variants. */
+  Stream<Algorithm> algorithms() {
+    return Stream.concat(train.stream(), compare.values().stream()).map(Placed::value);
   }
 
   /** Whether there is anything to learn. */

@@ -122,6 +122,23 @@ final class Lines {
     return lines;
   }
 
+  /** How well what is relevant comes first, beside chance. */
+  static List<String> ranking(Run.Ranking ranking) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        format(
+            "by %s, the first %d of %,d groups; %,d have nothing relevant",
+            ranking.by(), ranking.topK(), ranking.groups(), ranking.without()));
+    for (int i = 0; i < ranking.metrics().size(); i++) {
+      Run.Metric metric = ranking.metrics().get(i);
+      lines.add(
+          format(
+              "%-10s %s, by chance %s",
+              metric.name(), number(metric.value()), number(ranking.chance().get(i).value())));
+    }
+    return lines;
+  }
+
   /** The columns that the model takes most from. */
   static List<String> permutation(Run.Permutation permutation) {
     if (permutation.importances().isEmpty()) {

@@ -4,6 +4,7 @@ import static io.sluice.split.Split.TRAIN;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.sluice.result.Run;
 import io.sluice.split.Split;
@@ -44,24 +45,31 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
     }
     if (job.split().isEmpty()) {
       Dataset<Row> rows = keep(job.learns() ? Split.inOrderOfContent(labelled, numRows) : labelled);
-      label.ifPresent(
-          name -> requireLabels(job, name, count(rows.withColumn(Split.PART, lit(TRAIN)), label)));
-      return new Parting(classes(job, rows, rows, label), rows, List.of());
+      if (label.isEmpty()) {
+        return new Parting(rows, rows, List.of());
+      }
+      Map<String, Row> counted = count(rows.withColumn(Split.PART, lit(TRAIN)), label);
+      requireLabels(job, label.get(), counted);
+      return new Parting(classes(job, rows, rows, label, counted), rows, List.of());
     }
     List<String> id = job.roles().value().column("id").map(List::of).orElse(List.of());
     Dataset<Row> rows = keep(split(job.split().get(), labelled, numRows, id));
     Map<String, Row> counted = count(rows, label);
     label.ifPresent(name -> requireLabels(job, name, counted));
     Dataset<Row> training = rows.where(col(Split.PART).equalTo(TRAIN));
-    Dataset<Row> indexed = classes(job, rows, training, label);
+    Dataset<Row> indexed = classes(job, rows, training, label, counted);
     return new Parting(
         indexed, rows, sizes(job, indexed == rows ? counted : count(indexed, label), indexed));
   }
 
   /** The rows, with the label as an index of its classes where it is not 0 and 1 already. */
   private static Dataset<Row> classes(
-      Job job, Dataset<Row> rows, Dataset<Row> training, Optional<String> label) {
-    if (!classifies(job)) {
+      Job job,
+      Dataset<Row> rows,
+      Dataset<Row> training,
+      Optional<String> label,
+      Map<String, Row> counted) {
+    if (!classifies(job) || areZeroAndOne(rows, label.orElseThrow(), counted)) {
       return rows;
     }
     Dataset<Row> indexed;
@@ -73,6 +81,16 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
     int classes = Classes.names(indexed, job).size();
     job.compare().values().forEach(variant -> requireSeveral(variant, classes));
     return indexed;
+  }
+
+  /** Whether training rows have the labels 0 and 1, both, and no row has another one. */
+  private static boolean areZeroAndOne(Dataset<Row> rows, String label, Map<String, Row> counted) {
+    Row training = counted.get(TRAIN);
+    return training != null
+        && !Classes.areNamed(rows.schema(), label)
+        && counted.values().stream().allMatch(r -> r.getLong(4) == 0)
+        && training.getLong(3) > 0
+        && training.getLong(3) < training.getLong(1);
   }
 
   private static void requireSeveral(Placed<Algorithm> variant, int classes) {
@@ -108,7 +126,7 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
     return rows.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  /** By part: rows, and of them those without a label and of label 1. */
+  /** By part: rows, and of them those without a label, of label 1, and of neither 0 nor 1. */
   private static Map<String, Row> count(Dataset<Row> rows, Optional<String> label) {
     Column value = label.map(Columns::col).orElse(lit(null).cast(DataTypes.DoubleType));
     Map<String, Row> counted = new TreeMap<>();
@@ -116,7 +134,8 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
         .agg(
             functions.count(lit(1)),
             count_if(value.isNull()),
-            count_if(value.cast(DataTypes.DoubleType).equalTo(1)))
+            count_if(value.cast(DataTypes.DoubleType).equalTo(1)),
+            count_if(not(value.cast(DataTypes.DoubleType).isin(0.0, 1.0))))
         .collectAsList() // four rows at most
         .forEach(row -> counted.put(row.getString(0), row));
     return counted;

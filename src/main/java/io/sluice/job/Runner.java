@@ -71,6 +71,7 @@ public final class Runner implements AutoCloseable {
   private Run.Learning learning;
   private Run.Model insight;
   private Run.Evaluation evaluation;
+  private Run.Ranking ranking;
   private Run.Permutation permutation;
   private Run.LearningCurve learningCurve;
   private Run.Comparison comparison;
@@ -100,6 +101,10 @@ public final class Runner implements AutoCloseable {
   /** Runs all sections, puts the outputs in their places, and says what happened. */
   public Run run() {
     artifacts.recover();
+    if (job.algorithms().anyMatch(Algorithm::recommends)) {
+      // where ALS cuts its chain of iterations, which would overflow the stack of a task
+      spark.sparkContext().setCheckpointDir(publication.scratch(job.out() + "/checkpoints"));
+    }
     readAndClean();
     job.abTest()
         .ifPresent(
@@ -210,6 +215,13 @@ public final class Runner implements AutoCloseable {
         console.alsoDone("slices", slices);
       }
     }
+    if (job.evaluate().filter(e -> e.value().ranks()).isPresent()) {
+      ranking =
+          timeline.section(
+              "ranking",
+              () -> overFeatures(() -> judgeOf(model, features).rank(last(evaluation))),
+              Lines::ranking);
+    }
     int repeats = job.evaluate().map(e -> e.value().numRepeats()).orElse(0);
     if (repeats > 0) {
       permutation =
@@ -302,9 +314,9 @@ public final class Runner implements AutoCloseable {
     Placed<Evaluate> settings = job.evaluate().orElseThrow();
     String label = job.train().orElseThrow().value().label().orElseThrow();
     List<String> parts = job.split().orElseThrow().value().parts();
-    Judge judge = new Judge(settings.value(), model, label, features, Split.PART, Runner::original);
+    Judge judge = judgeOf(model, features);
     Run.Evaluation judged = overFeatures(() -> at(settings, () -> judge.judge(parts)));
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(judged.warnings());
     if (job.clean().stream().noneMatch(step -> step.value() instanceof DropDuplicates)) {
       Dataset<Row> rows = parting.rows().drop(Classes.CLEANED);
       warnings.addAll(Leakage.copies(rows, label, Split.PART, parts.get(0)));
@@ -313,6 +325,20 @@ public final class Runner implements AutoCloseable {
       warnings.addAll(Leakage.warnings(parting.training(), label, summary));
     }
     return judged.warning(List.copyOf(warnings));
+  }
+
+  private Judge judgeOf(Model<?> model, Dataset<Row> features) {
+    return new Judge(
+        job.evaluate().orElseThrow().value(),
+        model,
+        job.train().orElseThrow().value().label().orElseThrow(),
+        features,
+        Split.PART,
+        Runner::original);
+  }
+
+  private static String last(Run.Evaluation judged) {
+    return judged.scores().get(judged.scores().size() - 1).part();
   }
 
   private Run.Permutation permute(Model<?> model, int repeats) {
@@ -435,6 +461,7 @@ public final class Runner implements AutoCloseable {
         learning,
         insight,
         evaluation,
+        ranking,
         permutation,
         learningCurve,
         comparison,

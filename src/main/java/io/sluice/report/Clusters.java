@@ -19,7 +19,6 @@ final class Clusters {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 220;
-  private static final double MARGIN = 0.1;
   private static final double CLEAR = 0.5;
   private static final double WEAK = 0.25;
   private final Clustering clustering;
@@ -103,15 +102,8 @@ final class Clusters {
     }
     List<Double> x = known.stream().map(c -> (double) c.k()).toList();
     List<Double> y = known.stream().map(value).toList();
-    double low = y.stream().mapToDouble(v -> v).min().orElseThrow();
-    double high = y.stream().mapToDouble(v -> v).max().orElseThrow();
-    double margin = high > low ? MARGIN * (high - low) : MARGIN;
     Map<Double, String> ticks = new LinkedHashMap<>();
     clustering.choices().forEach(c -> ticks.put((double) c.k(), Integer.toString(c.k())));
-    Map<Double, String> levels = new LinkedHashMap<>();
-    for (double level : new double[] {low, (low + high) / 2, high}) {
-      levels.put(level, Numbers.value(level));
-    }
     List<Map<String, Object>> layers = new ArrayList<>();
     layers.add(
         Picture.layer(
@@ -135,8 +127,8 @@ final class Clusters {
             layers,
             List.of(
                 Picture.scale("x", "Clusters", 0.7, clustering.choices().size() + 0.3, ticks),
-                Picture.scale("y", name, low - margin, high + margin, levels)),
-            Map.of("axis_text_x", Map.of("angle", 0, "size", Picture.TEXT_PIXELS, "blank", false)))
+                Picture.levels("y", name, y, Numbers::value)),
+            Picture.UPRIGHT)
         .svg(
             "%s goes from %s at %d clusters to %s at %d."
                 .formatted(

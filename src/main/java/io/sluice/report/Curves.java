@@ -100,7 +100,7 @@ final class Curves {
         layers,
         List.of(
             Picture.scale("x", x, -0.01, 1.03, breaks), Picture.scale("y", y, -0.01, 1.02, breaks)),
-        Map.of("axis_text_x", Map.of("angle", 0, "size", Picture.TEXT_PIXELS, "blank", false)));
+        Picture.UPRIGHT);
   }
 
   /** From left to right, without points that have no place. */

@@ -15,7 +15,6 @@ final class Experiment {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 110;
-  private static final double MARGIN = 0.08;
   private final AbTest test;
 
   private Experiment(AbTest test) {
@@ -41,7 +40,7 @@ final class Experiment {
   private Markup picture() {
     double low = Math.min(0, test.low());
     double high = Math.max(0, test.high());
-    double margin = high > low ? MARGIN * (high - low) : MARGIN;
+    double margin = high > low ? Picture.MARGIN * (high - low) : Picture.MARGIN;
     Map<Double, String> ticks = new LinkedHashMap<>();
     for (double tick : new double[] {test.low(), 0, test.high()}) {
       ticks.put(tick, Numbers.value(tick));
@@ -83,7 +82,7 @@ final class Experiment {
             List.of(
                 Picture.scale("x", "Difference", low - margin, high + margin, ticks),
                 Picture.scale("y", "", 0.4, 1.6, Map.of(1.0, test.treatment().name()))),
-            Map.of("axis_text_x", Map.of("angle", 0, "size", Picture.TEXT_PIXELS, "blank", false)));
+            Picture.UPRIGHT);
     return Chapter.figure(
         "How much more %s has than %s, with its 95%% interval"
             .formatted(test.treatment().name(), test.control().name()),

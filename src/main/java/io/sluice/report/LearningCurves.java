@@ -15,7 +15,6 @@ final class LearningCurves {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 260;
-  private static final double MARGIN = 0.08;
   private final Run.LearningCurve curve;
   private final String metric;
 
@@ -50,14 +49,7 @@ final class LearningCurves {
       return Markup.NONE;
     }
     List<Double> all = known.stream().flatMap(p -> Stream.of(p.training(), p.judged())).toList();
-    double low = all.stream().mapToDouble(v -> v).min().orElseThrow();
-    double high = all.stream().mapToDouble(v -> v).max().orElseThrow();
-    double margin = high > low ? MARGIN * (high - low) : MARGIN;
     double most = known.get(known.size() - 1).rows();
-    Map<Double, String> levels = new LinkedHashMap<>();
-    for (double level : new double[] {low, (low + high) / 2, high}) {
-      levels.put(level, Numbers.metric(level));
-    }
     Map<Double, String> rows = new LinkedHashMap<>();
     known.stream()
         .filter(p -> p.rows() > most / 8)
@@ -72,9 +64,9 @@ final class LearningCurves {
             HEIGHT,
             layers,
             List.of(
-                Picture.scale("x", "Training rows", 0, most * (1 + MARGIN), rows),
-                Picture.scale("y", metric, low - margin, high + margin, levels)),
-            Map.of("axis_text_x", Map.of("angle", 0, "size", Picture.TEXT_PIXELS, "blank", false)));
+                Picture.scale("x", "Training rows", 0, most * (1 + Picture.MARGIN), rows),
+                Picture.levels("y", metric, all, Numbers::metric)),
+            Picture.UPRIGHT);
     return Chapter.figure(
         metric + " by the number of training rows",
         drawn.svg(

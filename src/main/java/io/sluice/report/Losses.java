@@ -1,6 +1,5 @@
 package io.sluice.report;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -10,7 +9,6 @@ final class Losses {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 240;
-  private static final double MARGIN = 0.04;
   private static final double MOST = 0.9;
 
   private Losses() {}
@@ -35,20 +33,7 @@ final class Losses {
   }
 
   private static Picture picture(List<Double> values) {
-    double low = values.stream().mapToDouble(v -> v).min().orElseThrow();
-    double high = values.stream().mapToDouble(v -> v).max().orElseThrow();
-    double margin = high > low ? MARGIN * (high - low) : MARGIN;
-    double last = values.size() - 1.0;
     List<Double> iterations = IntStream.range(0, values.size()).mapToObj(i -> (double) i).toList();
-    Map<Double, String> counts = new LinkedHashMap<>();
-    for (double share : new double[] {0, 0.5, 1}) {
-      double iteration = Math.rint(share * last);
-      counts.put(iteration, Numbers.count((long) iteration));
-    }
-    Map<Double, String> levels = new LinkedHashMap<>();
-    for (double level : new double[] {low, (low + high) / 2, high}) {
-      levels.put(level, Numbers.value(level));
-    }
     return new Picture(
         "losses",
         WIDTH,
@@ -59,8 +44,8 @@ final class Losses {
                 Map.of("x", iterations, "y", values),
                 Map.of("color", Ink.ACCENT.hex(), "size", 1.4))),
         List.of(
-            Picture.scale("x", "Iteration", -MARGIN * last, (1 + MARGIN) * last, counts),
-            Picture.scale("y", "Loss", low - margin, high + margin, levels)),
-        Map.of("axis_text_x", Map.of("angle", 0, "size", Picture.TEXT_PIXELS, "blank", false)));
+            Picture.counts("Iteration", values.size() - 1.0),
+            Picture.levels("y", "Loss", values, Numbers::value)),
+        Picture.UPRIGHT);
   }
 }

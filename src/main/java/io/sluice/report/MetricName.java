@@ -39,6 +39,8 @@ record MetricName(String title, String gloss) {
       case "specificity", "truenegativerate" ->
           new MetricName("Specificity", "negative rows without an alarm");
       case "f1", "f1score", "fmeasure" -> new MetricName("F1", "between precision and recall");
+      case "f2" -> new MetricName("F2", "the same, recall counts twice as much");
+      case "f05" -> new MetricName("F0.5", "the same, recall counts half as much");
       case "macroprecision" -> new MetricName("Macro precision", "mean precision of the classes");
       case "macrorecall" -> new MetricName("Macro recall", "mean recall of the classes");
       case "macrof1" -> new MetricName(MACRO_F1, "mean F1 of the classes");

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetbrains.letsPlot.commons.encoding.UnsupportedRGBEncoder;
@@ -33,6 +34,12 @@ record Picture(
 
   /** lets-plot's unit of text size is two pixels. */
   static final double TEXT_SIZE = TEXT_PIXELS / 2.0;
+
+  static final double MARGIN = 0.08;
+
+  /** A theme whose labels below the picture are not turned. */
+  static final Map<String, Object> UPRIGHT =
+      Map.of("axis_text_x", Map.of("angle", 0, "size", TEXT_PIXELS, "blank", false));
 
   static final Map<String, Object> BLANK = Map.of("blank", true);
 
@@ -141,6 +148,29 @@ record Picture(
     scale.put("breaks", List.copyOf(labels.keySet()));
     scale.put("labels", List.copyOf(labels.values()));
     return scale;
+  }
+
+  /** A scale of these values, with labels at the least, the largest and between them. */
+  static Map<String, Object> levels(
+      String aesthetic, String name, List<Double> values, Function<Double, String> text) {
+    double low = values.stream().mapToDouble(v -> v).min().orElseThrow();
+    double high = values.stream().mapToDouble(v -> v).max().orElseThrow();
+    double margin = high > low ? MARGIN * (high - low) : MARGIN;
+    Map<Double, String> labels = new LinkedHashMap<>();
+    for (double level : new double[] {low, (low + high) / 2, high}) {
+      labels.put(level, text.apply(level));
+    }
+    return scale(aesthetic, name, low - margin, high + margin, labels);
+  }
+
+  /** A scale from left to right of whole numbers from 0, with labels at both ends and between. */
+  static Map<String, Object> counts(String name, double last) {
+    Map<Double, String> labels = new LinkedHashMap<>();
+    for (double share : new double[] {0, 0.5, 1}) {
+      double count = Math.rint(share * last);
+      labels.put(count, Numbers.count((long) count));
+    }
+    return scale("x", name, -MARGIN / 2 * last, (1 + MARGIN / 2) * last, labels);
   }
 
   static String rules() {

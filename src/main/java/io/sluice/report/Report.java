@@ -26,6 +26,7 @@ public final class Report {
           LearnedFeatures::of,
           TrainedModel::of,
           Judgement::of,
+          Rankings::of,
           Permutations::of,
           LearningCurves::of,
           Variants::of,

@@ -5,7 +5,6 @@ import io.sluice.result.Run.Trial;
 import io.sluice.result.Run.Tuning;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ final class TuningTrials {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 260;
   private static final int MOST_ROWS = 20;
-  private static final double MARGIN = 0.08;
 
   private final Tuning tuning;
   private final List<Trial> scored;
@@ -96,9 +94,6 @@ final class TuningTrials {
                 "point",
                 Map.of("x", List.of((double) chosen.number()), "y", List.of(chosen.score())),
                 Map.of("color", Ink.WARM.hex(), "size", 4)));
-    double low = scores.stream().min(Comparator.naturalOrder()).orElseThrow();
-    double high = scores.stream().max(Comparator.naturalOrder()).orElseThrow();
-    double margin = high > low ? MARGIN * (high - low) : MARGIN;
     double last = Math.max(1, tuning.trials().size() - 1.0);
     Picture drawn =
         new Picture(
@@ -107,14 +102,9 @@ final class TuningTrials {
             HEIGHT,
             layers,
             List.of(
-                Picture.scale(
-                    "x",
-                    "Trial",
-                    -MARGIN / 2 * last,
-                    (1 + MARGIN / 2) * last,
-                    labels(0, last, true)),
-                Picture.scale("y", metric, low - margin, high + margin, labels(low, high, false))),
-            Map.of("axis_text_x", Map.of("angle", 0, "size", Picture.TEXT_PIXELS, "blank", false)));
+                Picture.counts("Trial", last),
+                Picture.levels("y", metric, scores, Numbers::metric)),
+            Picture.UPRIGHT);
     return Chapter.figure(
         "%s in the order of the search; the best is trial %d".formatted(metric, chosen.number()),
         drawn.svg(
@@ -129,16 +119,6 @@ final class TuningTrials {
             Chapter.key(Ink.ACCENT, "a trial, mean of the folds"),
             Chapter.key(Ink.FAINT, "the best so far, of those on all rows"),
             Chapter.key(Ink.WARM, "chosen")));
-  }
-
-  private static Map<Double, String> labels(double from, double to, boolean areCounts) {
-    Map<Double, String> labels = new LinkedHashMap<>();
-    for (double share : new double[] {0, 0.5, 1}) {
-      double value = from + share * (to - from);
-      double shown = areCounts ? Math.rint(value) : value;
-      labels.put(shown, areCounts ? Numbers.count((long) shown) : Numbers.metric(shown));
-    }
-    return labels;
   }
 
   /** The best trials on all rows, the best first. */

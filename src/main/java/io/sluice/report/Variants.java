@@ -20,7 +20,6 @@ final class Variants {
   private static final int WIDTH = 640;
   private static final int ROW_HEIGHT = 34;
   private static final int AXIS_HEIGHT = 56;
-  private static final double MARGIN = 0.06;
   private final Comparison comparison;
   private final String metric;
   private final List<Variant> variants;
@@ -66,13 +65,9 @@ final class Variants {
     if (values.isEmpty()) {
       return Markup.NONE;
     }
-    double low = least(values, from);
-    double high = -least(negative(values), negative(to));
-    double margin = high > low ? MARGIN * (high - low) : MARGIN;
-    Map<Double, String> ticks = new LinkedHashMap<>();
-    for (double tick : new double[] {low, (low + high) / 2, high}) {
-      ticks.put(tick, Numbers.metric(tick));
-    }
+    List<Double> ends = new ArrayList<>(values);
+    ends.addAll(from);
+    ends.addAll(to);
     Picture drawn =
         new Picture(
             "variants",
@@ -88,9 +83,9 @@ final class Variants {
                     Map.of("x", values, "y", at),
                     Map.of("color", Ink.ACCENT.hex(), "size", 4))),
             List.of(
-                Picture.scale("x", metric, low - margin, high + margin, ticks),
+                Picture.levels("x", metric, ends, Numbers::metric),
                 Picture.scale("y", "", 0.4, variants.size() + 0.6, names)),
-            Map.of("axis_text_x", Map.of("angle", 0, "size", Picture.TEXT_PIXELS, "blank", false)));
+            Picture.UPRIGHT);
     return Chapter.figure(
         "%s of each variant on %s %s, with its 95%% interval"
             .formatted(metric, Numbers.count(comparison.rows(), "row"), "of " + comparison.part()),
@@ -98,15 +93,6 @@ final class Variants {
             variants.stream()
                 .map(v -> v.name() + " " + Numbers.metric(v.metric(comparison.metric())))
                 .collect(Collectors.joining("; ", metric + ": ", "."))));
-  }
-
-  private static double least(List<Double> values, List<Double> others) {
-    double least = values.stream().mapToDouble(v -> v).min().orElseThrow();
-    return others.stream().mapToDouble(v -> v).reduce(least, Math::min);
-  }
-
-  private static List<Double> negative(List<Double> values) {
-    return values.stream().map(v -> -v).toList();
   }
 
   private Markup table() {

@@ -38,6 +38,7 @@ public record Run(
     Learning learning,
     Model model,
     Evaluation evaluation,
+    Ranking ranking,
     Permutation permutation,
     LearningCurve learningCurve,
     Comparison comparison,
@@ -289,6 +290,26 @@ public record Run(
       return new Evaluation(kind, label, threshold, thresholdFrom, scores, slices, classes, of);
     }
   }
+
+  /**
+   * Whether what is relevant comes first among the rows of each group.
+   *
+   * @param by the column that says a row's group, such as a user
+   * @param topK of so many first rows, precision, recall and ndcg
+   * @param relevant rows with a label of this much
+   * @param groups with something relevant, of which the metrics are means
+   * @param without groups with nothing relevant
+   * @param chance the same metrics of an order by chance
+   */
+  public record Ranking(
+      String by,
+      int topK,
+      double relevant,
+      String part,
+      long groups,
+      long without,
+      List<Metric> metrics,
+      List<Metric> chance) {}
 
   /**
    * How much the model loses on rows whose values of a column are shuffled.

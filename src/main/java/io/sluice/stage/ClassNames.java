@@ -36,10 +36,10 @@ public final class ClassNames {
         .toMetadata(there);
   }
 
-  /** The index of a value, a text; the number of classes where it is none of them. */
-  public static Column index(Column value, List<String> names) {
-    Column place = functions.array_position(array(names), value);
-    return functions.when(place.gt(0), place.minus(1)).otherwise(names.size()).cast("double");
+  /** The index of a value among others; their number where it is none of them. */
+  public static Column index(Column value, List<?> others) {
+    Column place = functions.array_position(array(others), value);
+    return functions.when(place.gt(0), place.minus(1)).otherwise(others.size()).cast("double");
   }
 
   /** The name of an index; null where it has none. */
@@ -49,7 +49,7 @@ public final class ClassNames {
         place.between(lit(1), lit(names.size())), element_at(array(names), place));
   }
 
-  private static Column array(List<String> names) {
-    return functions.array(names.stream().map(name -> lit(name)).toArray(Column[]::new));
+  private static Column array(List<?> values) {
+    return functions.array(values.stream().map(value -> lit(value)).toArray(Column[]::new));
   }
 }

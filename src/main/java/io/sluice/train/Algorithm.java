@@ -1,7 +1,9 @@
 package io.sluice.train;
 
 import io.sluice.result.Run;
+import io.sluice.stage.Columns;
 import io.sluice.stage.Problem;
+import io.sluice.stage.ProblemException;
 import io.sluice.stage.Roles;
 import io.sluice.stage.SparkStage;
 import java.util.ArrayList;
@@ -18,8 +20,10 @@ import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.NumericType;
 
 /**
  * An algorithm of spark.ml, XGBoost or this package with its settings, wired to the vector {@code
@@ -86,7 +90,12 @@ public final class Algorithm {
     if (SparkStage.classifies(estimator)) {
       return Kind.CLASSES;
     }
-    return estimator.hasParam("labelCol") ? Kind.NUMBER : Kind.NOTHING;
+    return estimator.hasParam("labelCol") || recommends() ? Kind.NUMBER : Kind.NOTHING;
+  }
+
+  /** Whether it learns from users and items instead of a vector. */
+  public boolean recommends() {
+    return estimator instanceof ALS;
   }
 
   /** Whether it finds so many clusters as its setting {@code k} says. */
@@ -118,10 +127,10 @@ public final class Algorithm {
     if (XgBoost.isOneOf(estimator)) {
       XgBoost.problem(estimator).ifPresent(problems::add);
     }
-    if (!estimator.hasParam("featuresCol")) {
+    if (!estimator.hasParam("featuresCol") && !recommends()) {
       problems.add(new Problem("", "does not learn from a vector of features."));
     }
-    for (String own : List.of("featuresCol", "labelCol", "weightCol")) {
+    for (String own : List.of("featuresCol", "labelCol", "ratingCol", "weightCol")) {
       if (estimator.hasParam(own) && estimator.isSet(estimator.getParam(own))) {
         problems.add(new Problem(own, "is set by features and roles; leave it out."));
       }
@@ -165,9 +174,25 @@ public final class Algorithm {
 
   /** What the algorithm's model reads of the cleaned rows, made before features rewrite them. */
   public Optional<Transformer> beforeFeatures(Dataset<Row> cleaned) {
+    if (estimator instanceof ALS als) {
+      requireNumber(cleaned, "userCol", als.getUserCol());
+      requireNumber(cleaned, "itemCol", als.getItemCol());
+    }
     return estimator instanceof Baseline<?> baseline
         ? baseline.beforeFeatures(cleaned, label().orElseThrow())
         : Optional.empty();
+  }
+
+  private static void requireNumber(Dataset<Row> cleaned, String setting, String column) {
+    if (!Columns.has(cleaned.schema(), column)) {
+      throw ProblemException.inJob(setting, Columns.missing(cleaned.schema(), column));
+    }
+    if (!(cleaned.schema().apply(column).dataType() instanceof NumericType)) {
+      throw ProblemException.inJob(
+          setting,
+          "column '%s' is %s; ALS takes whole numbers. Number its values in clean."
+              .formatted(column, Columns.inWords(cleaned.schema().apply(column).dataType())));
+    }
   }
 
   /** What the vectors must go through before the algorithm and its model take them. */
@@ -208,6 +233,7 @@ public final class Algorithm {
     Estimator<?> wired = (Estimator<?>) estimator.copy(ParamMap.empty());
     SparkStage.set(wired, "featuresCol", "features");
     label().ifPresent(label -> SparkStage.set(wired, "labelCol", label));
+    label().ifPresent(label -> SparkStage.set(wired, "ratingCol", label));
     weight.ifPresent(column -> SparkStage.set(wired, "weightCol", column));
     if (XgBoost.isOneOf(wired)) {
       XgBoost.requireRoom(wired, rows.sparkSession().sparkContext());

@@ -49,6 +49,21 @@ final class LeakageTest {
   }
 
   @Test
+  void soDoesANumberThatComesWithSomeRowsOfTheRarerClass() {
+    // of 10 % positive rows, every fifth has one
+    String cost = "CASE WHEN pmod(hash(id), 50) = 0 OR id % 500 = 7 THEN 10 + id ELSE 0 END";
+    assertThat(warnings(cost))
+        .singleElement()
+        .asString()
+        .startsWith("'x' has values with which ")
+        .contains(" training rows have damaged 1, of all rows ")
+        .endsWith("is it known before damaged is? If not, drop it.");
+    // too many others have it, too; or too few rows of the class
+    assertThat(warnings("CASE WHEN pmod(hash(id), 50) < 2 THEN 10 + id ELSE 0 END")).isEmpty();
+    assertThat(warnings("CASE WHEN pmod(hash(id), 990) = 0 THEN 10 + id ELSE 0 END")).isEmpty();
+  }
+
+  @Test
   void aGoodColumnIsNoLeak() {
     // 0.9 of the positive rows and 0.1 of the others: an area of 0.9
     assertThat(warnings("IF(id % 10 = 9, 1, 0) = IF(pmod(hash(id), 10) = 0, 0, 1)")).isEmpty();

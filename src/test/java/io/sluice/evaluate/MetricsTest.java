@@ -78,6 +78,19 @@ final class MetricsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"f2, 2", "f05, 0.5"})
+  void weighsRecallAsTheMulticlassEvaluator(String ours, double beta) {
+    MulticlassClassificationEvaluator peer =
+        new MulticlassClassificationEvaluator()
+            .setMetricLabel(1)
+            .setMetricName("fMeasureByLabel")
+            .setBeta(beta);
+
+    assertThat(ofClasses().get(ours))
+        .isCloseTo(peer.evaluate(CLASSES.transform(ROWS)), within(1e-9));
+  }
+
+  @ParameterizedTest
   @CsvSource({"rmse", "mae", "r2"})
   void measuresErrorsAsTheRegressionEvaluator(String metric) {
     RegressionEvaluator peer =

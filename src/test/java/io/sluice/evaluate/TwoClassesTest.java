@@ -63,6 +63,8 @@ class TwoClassesTest {
             new Run.Metric("precision", null),
             new Run.Metric("recall", 0.0),
             new Run.Metric("f1", 0.0),
+            new Run.Metric("f2", 0.0),
+            new Run.Metric("f05", 0.0),
             new Run.Metric("mcc", null),
             new Run.Metric("logLoss", -0.5 * Math.log(0.25) - 0.5 * Math.log(0.75)),
             new Run.Metric("brier", (0.75 * 0.75 + 0.25 * 0.25) / 2));
@@ -76,6 +78,8 @@ class TwoClassesTest {
             new Run.Metric("precision", 0.25),
             new Run.Metric("recall", 1.0),
             new Run.Metric("f1", 0.4),
+            new Run.Metric("f2", 5.0 / 8),
+            new Run.Metric("f05", 1.25 / 4.25),
             new Run.Metric("mcc", null),
             new Run.Metric("logLoss", -0.25 * Math.log(0.75) - 0.75 * Math.log(0.25)),
             new Run.Metric("brier", (0.25 * 0.25 + 3 * 0.75 * 0.75) / 4));

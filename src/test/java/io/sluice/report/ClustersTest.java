@@ -37,6 +37,7 @@ final class ClustersTest {
             null,
             null,
             null,
+            null,
             clustering,
             null,
             null));

@@ -29,7 +29,7 @@ final class ExperimentTest {
     return Page.of(
         new Run(
             "test", null, null, 0, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, test, null));
+            null, null, null, null, test, null));
   }
 
   @Test

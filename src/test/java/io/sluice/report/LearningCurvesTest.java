@@ -27,6 +27,7 @@ final class LearningCurvesTest {
             null,
             null,
             null,
+            null,
             new Run.LearningCurve("aucRoc", true, "validation", points, List.of(findings)),
             null,
             null,

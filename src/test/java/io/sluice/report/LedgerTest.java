@@ -136,6 +136,7 @@ class LedgerTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

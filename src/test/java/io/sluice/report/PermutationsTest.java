@@ -25,6 +25,7 @@ final class PermutationsTest {
             null,
             null,
             null,
+            null,
             new Run.Permutation("aucRoc", "validation", 1_995, 3, 0.8, importances),
             null,
             null,

@@ -295,6 +295,7 @@ class ReportTest {
         null,
         null,
         null,
+        null,
         run.outputs());
   }
 
@@ -377,6 +378,7 @@ class ReportTest {
         null,
         null,
         null,
+        null,
         List.of(new Run.Output(NASTY, NASTY, NASTY, 5)));
   }
 
@@ -441,6 +443,7 @@ class ReportTest {
         new Learning(null, 0, 0, null, null),
         new Model(null, null, null, List.of(new Weight("w", none)), -1, List.of(), List.of()),
         new Evaluation("twoClasses", "y", none, null, List.of(scores), null, List.of(), List.of()),
+        null,
         null,
         null,
         null,

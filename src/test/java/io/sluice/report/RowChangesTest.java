@@ -192,6 +192,7 @@ class RowChangesTest {
         null,
         null,
         null,
+        null,
         null);
   }
 }

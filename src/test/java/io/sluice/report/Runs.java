@@ -166,6 +166,7 @@ final class Runs {
         null,
         null,
         null,
+        null,
         List.of(
             new Output("table", "out/birdstrikes/scored", "delta", 9976),
             new Output("quarantine", "out/birdstrikes/quarantine", "parquet", 16),
@@ -228,6 +229,7 @@ final class Runs {
         null,
         null,
         null,
+        null,
         List.of(new Output("model", "out/delay/model", "spark.ml", -1)));
   }
 
@@ -243,6 +245,7 @@ final class Runs {
         CHANGES,
         List.of(),
         List.of(),
+        null,
         null,
         null,
         null,
@@ -336,6 +339,7 @@ final class Runs {
         null,
         null,
         null,
+        null,
         List.of());
   }
 
@@ -373,7 +377,7 @@ final class Runs {
   static Run empty() {
     return new Run(
         "empty", null, null, 0, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null);
+        null, null, null, null, null, null);
   }
 
   private static ColumnProfile words(

@@ -30,7 +30,7 @@ final class TuningTrialsTest {
     return Page.of(
         new Run(
             "tuned", null, null, 0, null, null, null, null, null, null, tuning, null, null, null,
-            null, null, null, null, null, null));
+            null, null, null, null, null, null, null));
   }
 
   @Test

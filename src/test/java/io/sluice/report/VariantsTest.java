@@ -39,6 +39,7 @@ final class VariantsTest {
             null,
             null,
             null,
+            null,
             new Run.Comparison(
                 "aucRoc", true, "test", 1_234, variants, List.of(pair), "a", "a is the best."),
             null,
