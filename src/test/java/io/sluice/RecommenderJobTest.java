@@ -30,7 +30,8 @@ class RecommenderJobTest {
       split: {train: 0.75, test: 0.25}
       train:
         ALS: {userCol: user, itemCol: film, rank: 4, maxIter: 4, regParam: 0.05, seed: 7}
-      evaluate: {rankBy: user, topK: 3, relevant: 4, permutations: 1}
+      evaluate: {rankBy: user, topK: 3, relevant: 4, permutations: 1, learningCurve: 2}
+      compare: {mean: {BaselineRegressor: {}}}
       write: {table: "${out}/scored", format: parquet}
       """;
 
@@ -76,6 +77,13 @@ class RecommenderJobTest {
         .startsWith("the model predicts nothing (NaN) for %d rows".formatted(unknown));
     assertThat(test.get("rows").asLong())
         .isEqualTo(scored.where("split = 'test' AND NOT isnan(prediction)").count());
+
+    for (JsonNode point : result.get("learningCurve").get("points")) {
+      assertThat(point.get("judged").asDouble()).isBetween(0.1, 5.0);
+    }
+    assertThat(result.get("comparison").get("best").asText()).isEqualTo("ALS");
+    assertThat(result.get("comparison").get("pairs").get(0).get("adjusted").asDouble())
+        .isLessThan(0.01);
 
     JsonNode ranking = result.get("ranking");
     assertThat(ranking.get("by").asText()).isEqualTo("user");

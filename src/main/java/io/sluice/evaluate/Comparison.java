@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
@@ -113,7 +114,7 @@ public final class Comparison {
    * of two classes one more for each model.
    */
   public List<Run.Pair> pairs() {
-    Dataset<Row> rows = predicted.drop(ROW).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> rows = known().drop(ROW).persist(StorageLevel.MEMORY_AND_DISK());
     areas = new double[names.size()];
     try {
       List<double[]> groups = kind.equals("twoClasses") ? placements(rows) : sums(rows);
@@ -131,6 +132,15 @@ public final class Comparison {
     } finally {
       rows.unpersist();
     }
+  }
+
+  /** The rows that each model predicts something for. */
+  private Dataset<Row> known() {
+    Dataset<Row> known = predicted;
+    for (int i = 0; i < names.size(); i++) {
+      known = known.where(not(isnan(col(prediction(i)))));
+    }
+    return known;
   }
 
   /** The differences of all pairs; null where one of the two values is none. */

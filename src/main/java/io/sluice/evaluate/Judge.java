@@ -192,7 +192,8 @@ public final class Judge {
     return new Run.Evaluation("number", label, null, null, scores, slices, List.of(), warnings);
   }
 
-  private static Dataset<Row> predicted(Dataset<Row> scored) {
+  /** The rows that a number is predicted for. */
+  static Dataset<Row> predicted(Dataset<Row> scored) {
     return scored.where(not(isnan(col("prediction"))));
   }
 

@@ -65,7 +65,7 @@ public final class Metrics {
         Judge.scored(model, rows.withColumn(Curve.LABEL, Columns.col(label))); // may be called so
     return SparkStage.classifies(model)
         ? two.apply(scored.select(Curve.SCORE, Curve.LABEL, "prediction")).metrics()
-        : Numbers.metrics(scored);
+        : Numbers.metrics(Judge.predicted(scored));
   }
 
   /** Whether a larger value of the metric is a better one. */

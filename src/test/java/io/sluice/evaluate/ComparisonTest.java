@@ -89,6 +89,17 @@ class ComparisonTest {
   }
 
   @Test
+  void rowsThatAModelPredictsNothingForAreLeftOut() {
+    Run.Pair pair =
+        pair(
+            "number",
+            row(1L, 1.0, 0.0, 3.0, 0.0, 2.0),
+            row(2L, 1.0, 0.0, Double.NaN, 0.0, 9.0),
+            row(3L, 1.0, 0.0, 9.0, 0.0, Double.NaN));
+    assertThat(pair.difference()).isEqualTo(1);
+  }
+
+  @Test
   void equalModelsDifferByNothing() {
     Run.Pair pair =
         pair("twoClasses", scored(1, 1, 0.9, 0.9), scored(2, 0, 0.2, 0.2), scored(3, 0, 0.9, 0.9));

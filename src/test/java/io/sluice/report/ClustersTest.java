@@ -18,29 +18,7 @@ final class ClustersTest {
                 new Run.Cluster("0", 60, Map.of("<width>", 1.5))),
             choices,
             suggested);
-    return Page.of(
-        new Run(
-            "clustered",
-            null,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            clustering,
-            null,
-            null));
+    return Page.of(Runs.of("job", "clustered", "clustering", clustering));
   }
 
   @Test

@@ -26,10 +26,7 @@ final class ExperimentTest {
             power,
             "new is higher",
             List.of("too few met <old>"));
-    return Page.of(
-        new Run(
-            "test", null, null, 0, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, test, null));
+    return Page.of(Runs.of("job", "test", "abTest", test));
   }
 
   @Test

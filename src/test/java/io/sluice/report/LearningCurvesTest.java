@@ -11,28 +11,11 @@ final class LearningCurvesTest {
 
   private static Page page(List<LearningPoint> points, String... findings) {
     return Page.of(
-        new Run(
+        Runs.of(
+            "job",
             "learned",
-            null,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new Run.LearningCurve("aucRoc", true, "validation", points, List.of(findings)),
-            null,
-            null,
-            null,
-            null));
+            "learningCurve",
+            new Run.LearningCurve("aucRoc", true, "validation", points, List.of(findings))));
   }
 
   @Test

@@ -116,28 +116,7 @@ class LedgerTest {
   }
 
   private static Run changed(Table table, List<Change> changes) {
-    return new Run(
-        "random",
-        null,
-        null,
-        0,
-        null,
-        null,
-        List.of(table),
-        changes,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return Runs.of("job", "random", "tables", List.of(table), "changes", changes);
   }
 
   /** A number without its sign; -1 where the row or the table has none. */

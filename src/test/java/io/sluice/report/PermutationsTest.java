@@ -10,28 +10,11 @@ final class PermutationsTest {
 
   private static Page page(List<Run.Importance> importances) {
     return Page.of(
-        new Run(
+        Runs.of(
+            "job",
             "shuffled",
-            null,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new Run.Permutation("aucRoc", "validation", 1_995, 3, 0.8, importances),
-            null,
-            null,
-            null,
-            null,
-            null));
+            "permutation",
+            new Run.Permutation("aucRoc", "validation", 1_995, 3, 0.8, importances)));
   }
 
   @Test

@@ -275,41 +275,28 @@ class ReportTest {
   }
 
   private static Run with(Run run, Model model, Evaluation evaluation) {
-    return new Run(
-        run.job(),
-        run.file(),
-        run.started(),
-        run.seconds(),
-        run.environment(),
-        run.sections(),
-        run.tables(),
-        run.changes(),
-        run.columns(),
-        run.parts(),
-        null,
-        run.learning(),
-        model,
-        evaluation,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        run.outputs());
+    return Runs.with(run, "model", model, "evaluation", evaluation);
   }
 
   /** A run whose every text wants to be markup. */
   private static Run nasty() {
     Scores test = Runs.twoClasses().evaluation().scores().get(2);
-    return new Run(
+    return Runs.of(
+        "job",
         NASTY,
+        "file",
         NASTY,
+        "started",
         NASTY,
+        "seconds",
         1,
+        "environment",
         new Run.Environment(NASTY, NASTY, NASTY, NASTY, NASTY),
+        "sections",
         List.of(new Section(NASTY, 1, 1)),
+        "tables",
         List.of(new Table(NASTY, NASTY, NASTY, 10, 2, NASTY)),
+        "changes",
         List.of(
             Runs.change("clean[0] " + NASTY, NASTY, 8, 7, 0, 0),
             new Run.Change(
@@ -321,6 +308,7 @@ class ReportTest {
                 List.of(new Run.Reason(NASTY, Run.Fate.DROPPED, 2)),
                 List.of(new Run.Finding(NASTY, List.of(Map.of(NASTY, NASTY)))),
                 List.of(NASTY))),
+        "columns",
         List.of(
             new Run.ColumnProfile(
                 NASTY,
@@ -338,14 +326,16 @@ class ReportTest {
                 null,
                 null,
                 List.of(new Top(NASTY, 4)))),
+        "parts",
         List.of(new Part(NASTY, 5, 2L)),
-        null,
+        "learning",
         new Learning(
             List.of(NASTY),
             1,
             1,
             List.of(NASTY),
             List.of(new Hashed(NASTY, 1, 1, 0, List.of(NASTY)))),
+        "model",
         new Model(
             NASTY,
             List.of(new Setting(NASTY, NASTY)),
@@ -354,6 +344,7 @@ class ReportTest {
             -1,
             List.of(),
             List.of()),
+        "evaluation",
         new Evaluation(
             NASTY,
             NASTY,
@@ -373,12 +364,7 @@ class ReportTest {
             List.of(new Run.Slice(NASTY, NASTY, 5, List.of(new Metric(NASTY, 0.5)), List.of())),
             List.of(),
             List.of()),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
+        "outputs",
         List.of(new Run.Output(NASTY, NASTY, NASTY, 5)));
   }
 
@@ -397,14 +383,18 @@ class ReportTest {
             List.of(new Run.Point(none, none)),
             List.of(new Run.Point(0, none), new Run.Point(1, 0)),
             List.of(new Run.Calibration(0, none, none)));
-    return new Run(
+    return Runs.of(
+        "job",
         "broken",
-        null,
-        null,
+        "seconds",
         none,
+        "environment",
         new Run.Environment(null, null, null, null, null),
+        "sections",
         List.of(new Section("read", none, none), new Section("clean", 0, 0)),
+        "tables",
         List.of(new Table("t", null, null, 0, 0, null)),
+        "changes",
         List.of(
             new Run.Change(null, null, 0, 0, 0, null, null, null),
             new Run.Change(
@@ -419,6 +409,7 @@ class ReportTest {
                     new Run.Finding(
                         "no numbers", List.of(Map.of("share", none, "mean", never, "n", 0)))),
                 null)),
+        "columns",
         List.of(
             new Run.ColumnProfile(
                 "a", null, null, 0, 0, 0, true, none, none, never, none, none, none, never, null),
@@ -438,17 +429,15 @@ class ReportTest {
                 null,
                 null,
                 List.of(new Top(null, 3)))),
+        "parts",
         List.of(new Part("train", 0, null), new Part("test", 0, 0L)),
-        null,
+        "learning",
         new Learning(null, 0, 0, null, null),
+        "model",
         new Model(null, null, null, List.of(new Weight("w", none)), -1, List.of(), List.of()),
+        "evaluation",
         new Evaluation("twoClasses", "y", none, null, List.of(scores), null, List.of(), List.of()),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
+        "outputs",
         List.of(new Run.Output("table", null, null, -1)));
   }
 }

@@ -172,27 +172,12 @@ class RowChangesTest {
   }
 
   private static Run with(long rows, Change... changes) {
-    return new Run(
+    return Runs.of(
         "job",
-        null,
-        null,
-        0,
-        null,
-        null,
+        "job",
+        "tables",
         List.of(new Table("t", "p", "csv", rows, 0, "drop")),
-        List.of(changes),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+        "changes",
+        List.of(changes));
   }
 }

@@ -1,5 +1,7 @@
 package io.sluice.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sluice.result.Run;
 import io.sluice.result.Run.Change;
 import io.sluice.result.Run.ColumnProfile;
@@ -22,7 +24,9 @@ import io.sluice.result.Run.Setting;
 import io.sluice.result.Run.Table;
 import io.sluice.result.Run.Top;
 import io.sluice.result.Run.Weight;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,12 +100,18 @@ final class Runs {
   private Runs() {}
 
   static Run twoClasses() {
-    return new Run(
+    return of(
+        "job",
         "birdstrikes",
+        "file",
         "jobs/birdstrikes.yaml",
+        "started",
         "2025-03-12T02:00:00.123Z",
+        "seconds",
         133.8,
+        "environment",
         ENVIRONMENT,
+        "sections",
         List.of(
             new Section("read", 3.1, 3.1),
             new Section("clean", 4.02, 4.02),
@@ -111,14 +121,18 @@ final class Runs {
             new Section("train", 88.7, 170.2),
             new Section("evaluate", 16.1, 16.1),
             new Section("write", 2.3, 2.3)),
+        "tables",
         TABLES,
+        "changes",
         CHANGES,
+        "columns",
         COLUMNS,
+        "parts",
         List.of(
             new Part("train", 6983, 627L),
             new Part("validation", 1496, 135L),
             new Part("test", 1497, 134L)),
-        null,
+        "learning",
         new Learning(
             List.of(
                 "impute speed, height by the median, with an indicator",
@@ -133,6 +147,7 @@ final class Runs {
                 new Hashed("hashed", 1024, 310, 95, List.of()),
                 new Hashed("species", 512, 401, 180, List.of("a", "b")),
                 new Hashed("remarks", 64, 0, 0, List.of("remarks")))),
+        "model",
         new Model(
             "org.apache.spark.ml.classification.LogisticRegression",
             List.of(new Setting("regParam", "0.01"), new Setting("elasticNetParam", "0.5")),
@@ -149,6 +164,7 @@ final class Runs {
             37,
             List.of(),
             List.of()),
+        "evaluation",
         new Evaluation(
             "twoClasses",
             "damaged",
@@ -161,12 +177,7 @@ final class Runs {
             List.of(slice("Large", 300, 0.812), slice("Small", 1150, 0.794), slice(null, 47, null)),
             List.of(),
             List.of()),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
+        "outputs",
         List.of(
             new Output("table", "out/birdstrikes/scored", "delta", 9976),
             new Output("quarantine", "out/birdstrikes/quarantine", "parquet", 16),
@@ -190,19 +201,30 @@ final class Runs {
 
   static Run regression() {
     Run run = twoClasses();
-    return new Run(
+    return of(
+        "job",
         "flight-delay",
+        "file",
         "jobs/delay.yaml",
+        "started",
         run.started(),
+        "seconds",
         4210,
+        "environment",
         ENVIRONMENT,
+        "sections",
         run.sections(),
+        "tables",
         List.of(new Table("delays", "s3://zoo/delays.csv", "csv", 9_998, 7, "drop")),
+        "changes",
         List.of(CHANGES.get(4), change("clean[5] explode", "columns: legs", 9976, 12_204, 0, 0)),
+        "columns",
         COLUMNS,
+        "parts",
         List.of(new Part("train", 9000, null), new Part("test", 3204, null)),
-        null,
+        "learning",
         run.learning(),
+        "model",
         new Model(
             "org.apache.spark.ml.regression.GBTRegressor",
             List.of(new Setting("maxDepth", "5")),
@@ -214,6 +236,7 @@ final class Runs {
             20,
             List.of(),
             List.of()),
+        "evaluation",
         new Evaluation(
             "number",
             "delay",
@@ -224,37 +247,33 @@ final class Runs {
             List.of(),
             List.of(),
             List.of()),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
+        "outputs",
         List.of(new Output("model", "out/delay/model", "spark.ml", -1)));
   }
 
   static Run cleaned() {
-    return new Run(
+    return of(
+        "job",
         "clean <only> & \"quotes\"",
+        "file",
         "jobs/clean.yaml",
+        "started",
         "2025-03-12T02:00:00Z",
+        "seconds",
         7.2,
+        "environment",
         ENVIRONMENT,
+        "sections",
         List.of(new Section("read", 3.1, 3.1), new Section("clean", 4.1, 4.1)),
+        "tables",
         TABLES,
+        "changes",
         CHANGES,
+        "columns",
         List.of(),
+        "parts",
         List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
+        "outputs",
         List.of());
   }
 
@@ -317,29 +336,30 @@ final class Runs {
                 0,
                 0),
             change("clean[6] sql", "SELECT explode(legs), * FROM rows", 999_678, 999_790, 0, 0));
-    return new Run(
+    return of(
+        "job",
         "accounts",
+        "file",
         "jobs/accounts.yaml",
+        "started",
         "2025-03-12T02:00:00Z",
+        "seconds",
         71.2,
+        "environment",
         ENVIRONMENT,
+        "sections",
         List.of(new Section("read", 61, 61), new Section("write", 10.2, 10.2)),
+        "tables",
         List.of(
             new Table("reports", "s3://zoo/reports", "csv", 1_000_032, 32, "quarantine"),
             new Table("airports", "s3://zoo/airports", "json", 812, 3, "drop")),
+        "changes",
         changes,
+        "columns",
         List.of(),
+        "parts",
         List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
+        "outputs",
         List.of());
   }
 
@@ -375,9 +395,7 @@ final class Runs {
   }
 
   static Run empty() {
-    return new Run(
-        "empty", null, null, 0, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null);
+    return of("job", "empty");
   }
 
   private static ColumnProfile words(
@@ -489,5 +507,36 @@ final class Runs {
         List.of(),
         null,
         List.of(new Run.Calibration(rows / 2, 4.5, 5), new Run.Calibration(rows / 2, 20, 18)));
+  }
+
+  /** A run of which this much is known: names of its components, each before its value. */
+  static Run of(Object... namesAndValues) {
+    return with(null, namesAndValues);
+  }
+
+  /** The same run, or an empty one, with other values of these components. */
+  static Run with(Run run, Object... namesAndValues) {
+    Map<String, Object> changed = new HashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      changed.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    RecordComponent[] components = Run.class.getRecordComponents();
+    Object[] values = new Object[components.length];
+    Class<?>[] types = new Class<?>[components.length];
+    try {
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        Object before = run == null ? null : components[i].getAccessor().invoke(run);
+        Object value =
+            changed.containsKey(components[i].getName())
+                ? changed.remove(components[i].getName())
+                : before;
+        values[i] = value == null && types[i] == double.class ? 0.0 : value;
+      }
+      assertThat(changed).as("no components of a run").isEmpty();
+      return Run.class.getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -27,10 +27,7 @@ final class TuningTrialsTest {
     Run.Tuning tuning =
         new Run.Tuning(
             "grid", "aucRoc", largerIsBetter, 2, best, trials, List.of("the end is near"));
-    return Page.of(
-        new Run(
-            "tuned", null, null, 0, null, null, null, null, null, null, tuning, null, null, null,
-            null, null, null, null, null, null, null));
+    return Page.of(Runs.of("job", "tuned", "tuning", tuning));
   }
 
   @Test

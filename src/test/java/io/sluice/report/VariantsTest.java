@@ -22,29 +22,12 @@ final class VariantsTest {
 
   private static Page page(List<Run.Variant> variants, Run.Pair pair) {
     return Page.of(
-        new Run(
+        Runs.of(
+            "job",
             "compared",
-            null,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
+            "comparison",
             new Run.Comparison(
-                "aucRoc", true, "test", 1_234, variants, List.of(pair), "a", "a is the best."),
-            null,
-            null,
-            null));
+                "aucRoc", true, "test", 1_234, variants, List.of(pair), "a", "a is the best.")));
   }
 
   @Test

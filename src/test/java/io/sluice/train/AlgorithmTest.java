@@ -17,6 +17,7 @@ import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansModel;
 import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.fpm.FPGrowth;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.regression.AFTSurvivalRegression;
 import org.apache.spark.ml.regression.GBTRegressor;
@@ -94,8 +95,18 @@ class AlgorithmTest {
 
   @Test
   void saysThatItDoesNotLearnFromAVector() {
-    assertThat(algorithm(new ALS()).problems())
+    assertThat(algorithm(new FPGrowth()).problems())
         .containsExactly(new Problem("", "does not learn from a vector of features."));
+  }
+
+  @Test
+  void aRecommenderLearnsFromUsersAndItems() {
+    assertThat(algorithm(new ALS()).kind()).isEqualTo(Algorithm.Kind.NUMBER);
+    assertThat(algorithm(new ALS()).problems())
+        .extracting(Problem::text)
+        .allSatisfy(text -> assertThat(text).startsWith("needs a label."));
+    assertThat(algorithm(new ALS().setRatingCol("stars")).problems())
+        .contains(new Problem("ratingCol", "is set by features and roles; leave it out."));
   }
 
   @Test
