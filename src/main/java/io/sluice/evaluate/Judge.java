@@ -205,7 +205,7 @@ public final class Judge {
         settings.numTop(),
         settings.leastRelevant(),
         name,
-        scored(model, rows.where(col(part).equalTo(name)))
+        scored(model, Ranking.numbered(rows.where(col(part).equalTo(name))))
             .withColumn(Curve.LABEL, Columns.col(label)));
   }
 

@@ -43,10 +43,19 @@ public final class Ranking {
   private Ranking() {}
 
   /**
+   * The rows with a number of chance, the order of rows that are predicted alike.
+   *
+   * @param rows in an order and in partitions of their content, which models may change
+   */
+  static Dataset<Row> numbered(Dataset<Row> rows) {
+    return rows.withColumn(TIE, xxhash64(monotonically_increasing_id(), lit(SEED)));
+  }
+
+  /**
    * The ranking, beside that of an order by chance; two shuffles of the rows.
    *
-   * @param rows with label and prediction, in an order and in partitions of their content; those
-   *     that the model predicts nothing for take no part
+   * @param rows {@link #numbered}, with label and prediction; those that the model predicts nothing
+   *     for take no part
    * @param by the group of a row; rows without one take no part
    */
   static Run.Ranking of(
@@ -56,7 +65,7 @@ public final class Ranking {
                 by.as(BY),
                 col("prediction"),
                 col(Curve.LABEL).geq(relevant).cast("int").as(RELEVANT),
-                xxhash64(monotonically_increasing_id(), lit(SEED)).as(TIE))
+                col(TIE))
             .where(col(BY).isNotNull().and(not(isnan(col("prediction")))));
     Row model = read(known, col("prediction").desc(), k);
     Row chance = read(known, lit(0), k);

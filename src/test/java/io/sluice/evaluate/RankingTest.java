@@ -37,7 +37,7 @@ class RankingTest {
   }
 
   private static Run.Ranking of(int k, Dataset<Row> rows) {
-    return Ranking.of("user", col("user"), k, 4, "test", rows);
+    return Ranking.of("user", col("user"), k, 4, "test", Ranking.numbered(rows));
   }
 
   private static double value(List<Run.Metric> metrics, String name) {
