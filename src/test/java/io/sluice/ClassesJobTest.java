@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.testing.LocalSpark;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
@@ -83,10 +82,9 @@ class ClassesJobTest {
 
   @Test
   void aNumberThatIsNoClassIsNotTakenForTheNextOne() throws IOException {
-    Path job = out.resolve("job.yaml");
-    // the month, of which March is 3.4 in the test rows alone
-    Files.writeString(
-        job,
+    // the month by threes, of which March is 0.4 in the test rows alone
+    Commands.job(
+        out,
         """
         name: months
         read: {path: "jobs/data/birdstrikes.csv.gz", format: csv}
@@ -102,8 +100,6 @@ class ClassesJobTest {
         train: {LogisticRegression: {maxIter: 2}}
         evaluate: {}
         """);
-    Commands run = Commands.run("run", job.toString(), "--out", out.toString());
-    assertThat(run.err()).isEmpty();
     JsonNode classes =
         new ObjectMapper()
             .readTree(out.resolve("months/run.json").toFile())
@@ -114,10 +110,7 @@ class ClassesJobTest {
   }
 
   private Dataset<Row> run(String size) throws IOException {
-    Path job = out.resolve("sizes.yaml");
-    Files.writeString(job, JOB.replace("VALUE", size));
-    Commands run = Commands.run("run", job.toString(), "--out", out.toString());
-    assertThat(run.err()).isEmpty();
+    Commands.job(out, JOB.replace("VALUE", size));
     return LocalSpark.SPARK.read().parquet(out + "/sizes/scored");
   }
 

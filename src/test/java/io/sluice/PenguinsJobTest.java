@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,10 +30,7 @@ class PenguinsJobTest {
   @TempDir Path out;
 
   private JsonNode run(String text) throws IOException {
-    Path job = out.resolve("job.yaml");
-    Files.writeString(job, text);
-    Commands run = Commands.run("run", job.toString(), "--out", out.toString());
-    assertThat(run.err()).isEmpty();
+    Commands.job(out, text);
     String name = text.replaceFirst("(?s)^name: (\\w+).*", "$1");
     return new ObjectMapper().readTree(out.resolve(name + "/run.json").toFile());
   }

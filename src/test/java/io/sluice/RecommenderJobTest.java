@@ -59,10 +59,7 @@ class RecommenderJobTest {
   @Test
   void ranksWhatAUserLikesFirst() throws IOException {
     ratings();
-    Path job = out.resolve("films.yaml");
-    Files.writeString(job, JOB.replace("RATINGS", out.resolve("ratings.csv").toString()));
-    Commands run = Commands.run("run", job.toString(), "--out", out.toString());
-    assertThat(run.err()).isEmpty();
+    Commands run = Commands.job(out, JOB.replace("RATINGS", out.resolve("ratings.csv").toString()));
     JsonNode result = new ObjectMapper().readTree(out.resolve("films/run.json").toFile());
 
     JsonNode test = result.get("evaluation").get("scores").get(1);

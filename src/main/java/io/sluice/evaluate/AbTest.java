@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.special.Erf;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
@@ -45,7 +44,6 @@ import org.apache.spark.sql.types.StructType;
     example = "abTest: {variant: page, control: old, outcome: bought, effect: 0.01}")
 public final class AbTest extends Settings {
 
-  private static final double LEVEL = 0.05;
   private static final double USUAL_POWER = 0.8;
   private static final double MISMATCH = 0.001; // many tests are looked at, each more than once
   private static final int TWO = 2;
@@ -183,7 +181,7 @@ public final class AbTest extends Settings {
         Math.sqrt(
             control.mean() * (1 - control.mean()) / n
                 + treatment.mean() * (1 - treatment.mean()) / m);
-    double p = error == 0 ? 1 : Erf.erfc(Math.abs(difference) / error / Math.sqrt(2));
+    double p = error == 0 ? 1 : Chance.ofNormal(difference / error);
     return readOut("rate", control, treatment, spread, Z * spread, p);
   }
 
@@ -202,7 +200,7 @@ public final class AbTest extends Settings {
     TDistribution t = new TDistribution(null, freedom);
     double difference = treatment.mean() - control.mean();
     double p = 2 * t.cumulativeProbability(-Math.abs(difference) / spread);
-    double reach = t.inverseCumulativeProbability(1 - LEVEL / 2) * spread;
+    double reach = t.inverseCumulativeProbability(1 - Chance.LEVEL / 2) * spread;
     return readOut("mean", control, treatment, spread, reach, p);
   }
 
@@ -241,7 +239,7 @@ public final class AbTest extends Settings {
   static double mismatch(long control, long treatment, double share) {
     double all = (double) control + treatment;
     double off = control - share * all;
-    return Erf.erfc(Math.abs(off) / Math.sqrt(all * share * (1 - share)) / Math.sqrt(2));
+    return Chance.ofNormal(off / Math.sqrt(all * share * (1 - share)));
   }
 
   private String finding(
@@ -255,12 +253,12 @@ public final class AbTest extends Settings {
     String gap =
         String.format(
             Locale.ROOT,
-            "%+.4g (95 %% from %+.4g to %+.4g), p %s",
+            "%+.4g (95 %% from %+.4g to %+.4g), %s",
             difference,
             difference - reach,
             difference + reach,
-            p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p));
-    return p < LEVEL
+            Chance.inWords(p));
+    return p < Chance.LEVEL
         ? String.format(
             Locale.ROOT,
             "%s has the %s %s of %s, by more than chance: %.4g against %.4g, %s",

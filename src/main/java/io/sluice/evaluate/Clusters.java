@@ -179,29 +179,27 @@ public final class Clusters {
     int slots = groups.get(0).mean.length;
     double before = within(groups) + between(groups);
     choices.add(new Run.ClusterChoice(1, before, null, 1.0));
+    Dataset<Row> vectors = training.select(FEATURES);
     double weight = 1;
     for (int k = 2; k <= most; k++) {
-      Run.ClusterScores best = null;
+      Model<?> best = null;
+      List<Group> closest = null;
       for (int seed = 1; seed <= STARTS; seed++) {
-        Run.ClusterScores found = scores(trainer.train(k, seed), training);
-        best = best == null || found.within() < best.within() ? found : best;
+        Model<?> found = trainer.train(k, seed);
+        List<Group> its = groups(found.transform(vectors));
+        if (closest == null || within(its) < within(closest)) {
+          best = found;
+          closest = its;
+        }
       }
+      double within = within(closest);
       weight = k == 2 ? 1 - 3 / (4.0 * slots) : weight + (1 - weight) / 6;
-      Double gain = before > 0 ? (Double) (best.within() / (weight * before)) : null;
-      choices.add(new Run.ClusterChoice(k, best.within(), best.silhouette(), gain));
-      before = best.within();
+      Double gain = before > 0 ? (Double) (within / (weight * before)) : null;
+      choices.add(
+          new Run.ClusterChoice(k, within, silhouette(best.transform(vectors), closest), gain));
+      before = within;
     }
     return choices;
-  }
-
-  private static Run.ClusterScores scores(Model<?> model, Dataset<Row> rows) {
-    Dataset<Row> clustered =
-        model.transform(rows.select(FEATURES)).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      return scores("", clustered);
-    } finally {
-      clustered.unpersist();
-    }
   }
 
   /** The number of clusters whose f is the least, if the rows have clusters at all. */

@@ -1,6 +1,5 @@
 package io.sluice.evaluate;
 
-import static java.util.Comparator.comparingDouble;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -16,16 +15,10 @@ import io.sluice.result.Run;
 import io.sluice.stage.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.BinomialDistribution;
-import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.spark.ml.Model;
 import org.apache.spark.sql.Column;
@@ -49,7 +42,6 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class Comparison {
 
-  private static final double LEVEL = 0.05;
   private static final String ROW = "sluice_row";
   private static final String GROUP = "sluice_group";
   private static final String TRUTH = "sluice_truth";
@@ -170,10 +162,11 @@ public final class Comparison {
         ends[i] = Bootstrap.interval(samples.get(i));
         p[i] = byChance(difference, samples.get(i));
       }
-      exact[i] = discordant == null ? null : mcNemar(discordant[2 * i], discordant[2 * i + 1]);
+      exact[i] =
+          discordant == null ? null : Chance.mcNemar(discordant[2 * i], discordant[2 * i + 1]);
     }
-    Double[] adjusted = holm(p);
-    Double[] exactAdjusted = holm(exact);
+    Double[] adjusted = Chance.holm(p);
+    Double[] exactAdjusted = Chance.holm(exact);
     List<Run.Pair> all = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       for (int j = i + 1; j < names.size(); j++) {
@@ -205,38 +198,7 @@ public final class Comparison {
       return 1;
     }
     double deviation = Math.sqrt(StatUtils.variance(samples));
-    return deviation == 0
-        ? 1.0 / (samples.length + 1)
-        : Erf.erfc(Math.abs(difference) / deviation / Math.sqrt(2));
-  }
-
-  /** The chance of numbers so unequal, or more, of rows that fall to either alike. */
-  static double mcNemar(long firstOnly, long secondOnly) {
-    long all = firstOnly + secondOnly;
-    if (all > Integer.MAX_VALUE) { // which differ from the normal distribution by nothing
-      double z = Math.abs(firstOnly - secondOnly) / Math.sqrt((double) all);
-      return Erf.erfc(z / Math.sqrt(2));
-    }
-    int less = (int) Math.min(firstOnly, secondOnly);
-    return Math.min(
-        1, 2 * new BinomialDistribution(null, (int) all, 0.5).cumulativeProbability(less));
-  }
-
-  /** The p-values corrected for their number by Holm's method; null stays null and counts not. */
-  static Double[] holm(Double[] p) {
-    Integer[] order =
-        IntStream.range(0, p.length)
-            .filter(i -> p[i] != null)
-            .boxed()
-            .sorted(Comparator.comparing(i -> p[i]))
-            .toArray(Integer[]::new);
-    Double[] adjusted = new Double[p.length];
-    double least = 0;
-    for (int rank = 0; rank < order.length; rank++) {
-      least = Math.max(least, Math.min(1, p[order[rank]] * (order.length - rank)));
-      adjusted[order[rank]] = least;
-    }
-    return adjusted;
+    return deviation == 0 ? 1.0 / (samples.length + 1) : Chance.ofNormal(difference / deviation);
   }
 
   /** The metric of a model from sums over rows; NaN where it is not defined. */
@@ -339,77 +301,5 @@ public final class Comparison {
 
   private static String prediction(int model) {
     return "sluice_prediction" + model;
-  }
-
-  /** The variants and their pairs, and which is the best, or that the rows cannot tell. */
-  public static Run.Comparison result(
-      String metric, String part, long rows, List<Run.Variant> variants, List<Run.Pair> pairs) {
-    boolean largerIsBetter = Metrics.largerIsBetter(metric);
-    Comparator<Run.Variant> byMetric = comparingDouble(v -> v.metric(metric));
-    Optional<Run.Variant> best =
-        variants.stream()
-            .filter(v -> v.metric(metric) != null)
-            .min(largerIsBetter ? byMetric.reversed() : byMetric);
-    String finding =
-        best.map(b -> finding(b, metric, part, rows, variants, pairs))
-            .orElse("%s is not defined on the %s rows.".formatted(metric, part));
-    return new Run.Comparison(
-        metric,
-        largerIsBetter,
-        part,
-        rows,
-        variants,
-        pairs,
-        best.map(Run.Variant::name).orElse(null),
-        finding);
-  }
-
-  private static String finding(
-      Run.Variant best,
-      String metric,
-      String part,
-      long rows,
-      List<Run.Variant> variants,
-      List<Run.Pair> pairs) {
-    List<Run.Variant> equal = new ArrayList<>();
-    List<String> worse = new ArrayList<>();
-    for (Run.Pair pair : pairs) {
-      boolean isFirst = pair.first().equals(best.name());
-      if (isFirst || pair.second().equals(best.name())) {
-        String other = isFirst ? pair.second() : pair.first();
-        if (pair.adjusted() != null && pair.adjusted() < LEVEL) {
-          worse.add(other);
-        } else {
-          variants.stream().filter(v -> v.name().equals(other)).forEach(equal::add);
-        }
-      }
-    }
-    String value = String.format(Locale.ROOT, "%s %.4f", metric, best.metric(metric));
-    String on = String.format(Locale.ROOT, "%,d %s rows", rows, part);
-    String over =
-        worse.isEmpty()
-            ? ""
-            : " %s is better than %s (p < 0.05).".formatted(best.name(), names(worse));
-    if (equal.isEmpty()) {
-      return "%s is the best: %s on %s.%s".formatted(best.name(), value, on, over);
-    }
-    List<Run.Variant> tied = new ArrayList<>(equal);
-    tied.add(best);
-    Run.Variant fastest = Collections.min(tied, comparingDouble(Run.Variant::seconds));
-    return "%s has the best %s, but %s cannot tell it from %s; of these, %s was trained fastest.%s"
-        .formatted(
-            best.name(),
-            value,
-            on,
-            names(equal.stream().map(Run.Variant::name).toList()),
-            fastest.name(),
-            over);
-  }
-
-  private static String names(List<String> names) {
-    int last = names.size() - 1;
-    return last == 0
-        ? names.get(0)
-        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.max;
 import io.sluice.result.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -98,6 +99,17 @@ final class Curve {
             .map(row -> new Group(row.getDouble(0), row.getLong(1), row.getLong(2)))
             .toList(),
         largest);
+  }
+
+  /**
+   * From few rows, counted here.
+   *
+   * @param byScore positive and negative rows, the highest score first
+   */
+  static Curve of(SortedMap<Double, long[]> byScore) {
+    List<Group> groups = new ArrayList<>();
+    byScore.forEach((score, rows) -> groups.add(new Group(score, rows[0], rows[1])));
+    return new Curve(groups);
   }
 
   private static Column rounded(Column score, double largest) {

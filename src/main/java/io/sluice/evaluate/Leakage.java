@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -215,7 +216,7 @@ public final class Leakage {
   private static double area(List<long[]> groups) {
     double positives = groups.stream().mapToLong(g -> g[0]).sum();
     double usual = positives / groups.stream().mapToLong(g -> g[0] + g[1]).sum();
-    Map<Double, long[]> byShare = new TreeMap<>(Comparator.reverseOrder());
+    SortedMap<Double, long[]> byShare = new TreeMap<>(Comparator.reverseOrder());
     for (long[] group : groups) {
       long rows = group[0] + group[1];
       if (group[0] > 0) {
@@ -225,9 +226,7 @@ public final class Leakage {
         byShare.computeIfAbsent((group[0] + usual) / rows, s -> new long[2])[1] += group[1];
       }
     }
-    List<Curve.Group> ranked = new ArrayList<>();
-    byShare.forEach((share, rows) -> ranked.add(new Curve.Group(share, rows[0], rows[1])));
-    Double area = new Curve(ranked).areaUnderRoc();
+    Double area = Curve.of(byShare).areaUnderRoc();
     return area == null ? 0 : area;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
@@ -159,12 +160,10 @@ public final class Permutation {
   }
 
   private static Double area(List<double[]> rows) {
-    Map<Double, long[]> byScore = new TreeMap<>(Comparator.reverseOrder());
+    SortedMap<Double, long[]> byScore = new TreeMap<>(Comparator.reverseOrder());
     for (double[] row : rows) {
       byScore.computeIfAbsent(row[1], s -> new long[2])[row[0] == 1 ? 0 : 1]++;
     }
-    List<Curve.Group> groups = new ArrayList<>();
-    byScore.forEach((score, counts) -> groups.add(new Curve.Group(score, counts[0], counts[1])));
-    return new Curve(groups).areaUnderRoc();
+    return Curve.of(byScore).areaUnderRoc();
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.job;
 import io.sluice.evaluate.Comparison;
 import io.sluice.evaluate.Evaluate;
 import io.sluice.evaluate.Judge;
+import io.sluice.evaluate.Verdict;
 import io.sluice.features.Learning;
 import io.sluice.result.Run;
 import io.sluice.split.Split;
@@ -58,7 +59,7 @@ final class Comparer {
       Learning.Learned features,
       UnaryOperator<Dataset<Row>> kept,
       Function<String, Column> original) {
-    String part = parts.get(parts.size() - 1);
+    String part = judged.last().part();
     Comparison comparison =
         new Comparison(
             judged.kind(),
@@ -81,7 +82,7 @@ final class Comparer {
       comparison.add(candidate.name(), candidate.model(), candidate.learned()::transform);
     }
     String metric = Comparison.metric(judged.kind());
-    return Comparison.result(metric, part, last(judged).rows(), variants, comparison.pairs());
+    return Verdict.of(metric, part, judged.last().rows(), variants, comparison.pairs());
   }
 
   private Candidate trained(String name, Placed<Algorithm> variant, Learning.Learned features) {
@@ -104,8 +105,8 @@ final class Comparer {
         candidate.seconds(),
         bytes(candidate.model()),
         judged.scores().get(0).metrics(),
-        last(judged).metrics(),
-        last(judged).intervals());
+        judged.last().metrics(),
+        judged.last().intervals());
   }
 
   private long bytes(Model<?> model) {
@@ -116,9 +117,5 @@ final class Comparer {
       throw new UncheckedIOException(e);
     }
     return publication.bytes(folder);
-  }
-
-  private static Run.Scores last(Run.Evaluation judged) {
-    return judged.scores().get(judged.scores().size() - 1);
   }
 }

@@ -106,7 +106,7 @@ public final class Console {
   /** The metrics, a line each: each part, how sure the last one's is, and the baseline. */
   void metrics(Run.Evaluation evaluation) {
     List<Run.Scores> scores = evaluation.scores();
-    Run.Scores last = scores.get(scores.size() - 1);
+    Run.Scores last = evaluation.last();
     int width = last.metrics().stream().mapToInt(m -> m.name().length()).max().orElse(0);
     StringBuilder head = new StringBuilder(pad("", width));
     scores.forEach(s -> head.append(String.format(Locale.ROOT, "%12s", s.part())));

@@ -57,8 +57,7 @@ final class LearningCurve {
    * @param points of the curve, the last of which is the model that has been judged
    */
   Run.LearningCurve of(int points, Run.Evaluation judged) {
-    List<String> parts = job.split().orElseThrow().value().parts();
-    String part = parts.contains(Split.VALIDATION) ? Split.VALIDATION : parts.get(parts.size() - 1);
+    String part = job.split().orElseThrow().value().partToLookAt();
     Dataset<Row> rows = parting.rows().where(col(Split.PART).equalTo(part)).drop(Classes.CLEANED);
     List<Run.LearningPoint> curve = new ArrayList<>();
     for (int i = points - 1; i > 0; i--) {
@@ -68,11 +67,10 @@ final class LearningCurve {
         curve.add(point(counted.getLong(0), share, rows));
       }
     }
+    Run.Scores training = judged.scores().get(0);
     curve.add(
         new Run.LearningPoint(
-            scores(judged, parts.get(0)).rows(),
-            scores(judged, parts.get(0)).metric(metric),
-            scores(judged, part).metric(metric)));
+            training.rows(), training.metric(metric), judged.of(part).metric(metric)));
     return new Run.LearningCurve(
         metric, largerIsBetter, part, curve, findings(metric, largerIsBetter, curve, part));
   }
@@ -99,10 +97,6 @@ final class LearningCurve {
 
   private Double score(Model<?> model, Dataset<Row> rows) {
     return Metrics.of(metric, model, label, rows);
-  }
-
-  private static Run.Scores scores(Run.Evaluation judged, String part) {
-    return judged.scores().stream().filter(s -> s.part().equals(part)).findFirst().orElseThrow();
   }
 
   /** Whether more rows would help, and whether the model learns too much or too little. */

@@ -1,5 +1,6 @@
 package io.sluice.job;
 
+import io.sluice.evaluate.Chance;
 import io.sluice.result.Run;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -247,13 +248,13 @@ final class Lines {
       if (isOfBest && pair.difference() != null) {
         lines.add(
             format(
-                "%s less %s  %+.4f (%+.4f to %+.4f), p %s",
+                "%s less %s  %+.4f (%+.4f to %+.4f), %s",
                 pair.first(),
                 pair.second(),
                 pair.difference(),
                 pair.low(),
                 pair.high(),
-                pair.adjusted() < 0.001 ? "< 0.001" : format("%.3f", pair.adjusted())));
+                Chance.inWords(pair.adjusted())));
       }
     }
     return lines;

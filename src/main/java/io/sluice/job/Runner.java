@@ -219,7 +219,7 @@ public final class Runner implements AutoCloseable {
       ranking =
           timeline.section(
               "ranking",
-              () -> overFeatures(() -> judgeOf(model, features).rank(last(evaluation))),
+              () -> overFeatures(() -> judgeOf(model, features).rank(evaluation.last().part())),
               Lines::ranking);
     }
     int repeats = job.evaluate().map(e -> e.value().numRepeats()).orElse(0);
@@ -337,13 +337,8 @@ public final class Runner implements AutoCloseable {
         Runner::original);
   }
 
-  private static String last(Run.Evaluation judged) {
-    return judged.scores().get(judged.scores().size() - 1).part();
-  }
-
   private Run.Permutation permute(Model<?> model, int repeats) {
-    List<String> parts = job.split().orElseThrow().value().parts();
-    String part = parts.contains(Split.VALIDATION) ? Split.VALIDATION : parts.get(parts.size() - 1);
+    String part = job.split().orElseThrow().value().partToLookAt();
     Dataset<Row> rows =
         parting.rows().where(col(Split.PART).equalTo(part)).drop(Split.PART, Classes.CLEANED);
     List<String> columns =

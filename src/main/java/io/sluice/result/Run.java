@@ -285,6 +285,16 @@ public record Run(
       List<ClassScores> classes,
       List<String> warnings) {
 
+    /** The scores on the last part, which is the one to judge by. */
+    public Scores last() {
+      return scores.get(scores.size() - 1);
+    }
+
+    /** The scores on a part. */
+    public Scores of(String part) {
+      return scores.stream().filter(s -> s.part().equals(part)).findFirst().orElseThrow();
+    }
+
     /** The same with warnings. */
     public Evaluation warning(List<String> of) {
       return new Evaluation(kind, label, threshold, thresholdFrom, scores, slices, classes, of);
@@ -477,7 +487,7 @@ public record Run(
 
     /** The interval of a metric by name, or null. */
     public Interval interval(String of) {
-      return intervals.stream().filter(i -> i.metric().equals(of)).findFirst().orElse(null);
+      return intervalOf(intervals, of);
     }
   }
 
@@ -559,7 +569,7 @@ public record Run(
 
     /** The interval of a metric by name, or null. */
     public Interval interval(String name) {
-      return intervals.stream().filter(i -> i.metric().equals(name)).findFirst().orElse(null);
+      return intervalOf(intervals, name);
     }
   }
 
@@ -576,6 +586,10 @@ public record Run(
 
   /** A metric's name and value; null where it is not defined. */
   public record Metric(String name, Double value) {}
+
+  private static Interval intervalOf(List<Interval> intervals, String metric) {
+    return intervals.stream().filter(i -> i.metric().equals(metric)).findFirst().orElse(null);
+  }
 
   private static Double valueOf(List<Metric> metrics, String name) {
     return metrics.stream()

@@ -234,6 +234,12 @@ public final class Split extends Settings {
         .toList();
   }
 
+  /** The part to look at a model on before it is judged: validation, else the last one. */
+  public String partToLookAt() {
+    List<String> parts = parts();
+    return parts.contains(VALIDATION) ? VALIDATION : parts.get(parts.size() - 1);
+  }
+
   /**
    * The rows with the column {@value #PART}, in the order and partitions of their content. Two
    * passes over the times, where they are parted by time.
