@@ -140,4 +140,35 @@ class PenguinsJobTest {
     assertThat(compared.get("permutation").get("metric").asText()).isEqualTo("rmse");
     assertThat(compared.get("learningCurve").get("largerIsBetter").asBoolean()).isFalse();
   }
+
+  @Test
+  void aVariantOfSettingsIsTheJobWithThem() throws IOException {
+    String job =
+        PENGUINS.replace("LABEL", "body_mass_g").replace("_mm, body_mass_g]", "_mm]")
+            + """
+            split: {train: 0.7, test: 0.3}
+            features:
+              - bin: {columns: flipper_length_mm, numBins: BINS}
+            train: {LinearRegression: {regParam: REG}}
+            evaluate: {}
+            """;
+    JsonNode alone = run(job.replace("BINS", "3").replace("REG", "50"));
+    JsonNode comparison =
+        run(job.replace("BINS", "8").replace("REG", "0.1")
+                + """
+                compare:
+                  coarse: {bin.numBins: 3, LinearRegression.regParam: 50}
+                  ridge: {LinearRegression.regParam: 50}
+                """)
+            .get("comparison");
+
+    JsonNode coarse = comparison.get("variants").get(1);
+    assertThat(coarse.get("algorithm").asText()).isEqualTo("LinearRegression");
+    assertThat(coarse.get("settings")).hasSize(2);
+    assertThat(coarse.get("metrics"))
+        .isEqualTo(alone.get("evaluation").get("scores").get(1).get("metrics"));
+    assertThat(comparison.get("variants").get(2).get("metrics"))
+        .isNotEqualTo(coarse.get("metrics"))
+        .isNotEqualTo(comparison.get("variants").get(0).get("metrics"));
+  }
 }

@@ -30,7 +30,7 @@ import org.apache.spark.sql.Row;
 final class Bootstrap {
 
   /** The rows of a group go into a sample together. */
-  static final String GROUP = "group";
+  static final String GROUP = "sluice_group";
 
   private static final int DRAWS = 500;
   private static final int GROUPS = 4096;

@@ -38,12 +38,12 @@ import org.apache.spark.storage.StorageLevel;
  *
  * <p>The area under the ROC curve of a sample is that of the mean placement values of its rows
  * (DeLong, DeLong and Clarke-Pearson 1988), which needs no sorting of each sample; the difference
- * to the sorted one shrinks with 1 / rows. For more than 100,000 different scores, of rounded ones.
+ * to the sorted one shrinks with 1 / rows. Of scores that a {@link Curve} joins, they count as tied
+ * here too.
  */
 public final class Comparison {
 
   private static final String ROW = "sluice_row";
-  private static final String GROUP = "sluice_group";
   private static final String TRUTH = "sluice_truth";
   private final String kind;
   private final List<String> names = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class Comparison {
     Column[] all = Arrays.stream(rows.columns()).map(Columns::col).toArray(Column[]::new);
     this.predicted =
         Bootstrap.grouped(rows.select(struct(all).as(ROW)))
-            .select(col(ROW), col(Bootstrap.GROUP).as(GROUP), col(ROW).getField(label).as(TRUTH));
+            .select(col(ROW), col(Bootstrap.GROUP), col(ROW).getField(label).as(TRUTH));
   }
 
   /** A comparison of models that have predicted. */
@@ -81,7 +81,7 @@ public final class Comparison {
     int index = names.size();
     Dataset<Row> scored =
         Judge.scored(model, features.apply(predicted.select(col(ROW + ".*"), col("*"))));
-    List<Column> kept = new ArrayList<>(List.of(col(ROW), col(GROUP), col(TRUTH)));
+    List<Column> kept = new ArrayList<>(List.of(col(ROW), col(Bootstrap.GROUP), col(TRUTH)));
     for (int i = 0; i < index; i++) {
       kept.add(col(score(i)));
       kept.add(col(prediction(i)));
@@ -220,7 +220,12 @@ public final class Comparison {
     sums.add(count_if(not(positive)).cast("double"));
     for (int i = 0; i < names.size(); i++) {
       Curve curve =
-          Curve.of(rows.select(col(score(i)).as(Curve.SCORE), col(TRUTH).as(Curve.LABEL)));
+          TwoClasses.of(
+                  rows.select(
+                      col(score(i)).as(Curve.SCORE),
+                      col(TRUTH).as(Curve.LABEL),
+                      col(prediction(i)).as("prediction")))
+              .curve();
       Double area = curve.areaUnderRoc();
       areas[i] = area == null ? Double.NaN : area;
       Column score = col("sluice_placed" + i);
@@ -253,9 +258,9 @@ public final class Comparison {
 
   private static List<double[]> grouped(Dataset<Row> rows, Column first, List<Column> others) {
     return rows
-        .groupBy(GROUP)
+        .groupBy(Bootstrap.GROUP)
         .agg(first.cast("double"), others.toArray(new Column[0]))
-        .orderBy(GROUP)
+        .orderBy(Bootstrap.GROUP)
         .collectAsList() // no more than there are groups
         .stream()
         .map(row -> IntStream.range(1, row.size()).mapToDouble(row::getDouble).toArray())

@@ -1,35 +1,33 @@
 package io.sluice.evaluate;
 
-import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.floor;
-import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.udf;
 
 import io.sluice.result.Run;
+import io.sluice.stats.Quantiles;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * How many rows of each class score at or above each score, the highest score first: all that
  * curves and thresholds need. Counts are whole numbers, so the result is the same on any
- * partitioning. Exact up to {@value #MAX_CUTS} different scores; where there are more, scores are
- * rounded down to 1 / 32,768 of the largest, and those that become equal count as tied. One pass,
- * three where it must round.
+ * partitioning. Exact where the counts are; where neighbouring scores were joined to bound them,
+ * these count as tied.
  */
 final class Curve {
 
-  private static final int MAX_CUTS = 100_000;
   private static final int MOST_POINTS = 300;
   private static final int TENTHS = 10;
-  private static final double LEVELS = 32_768; // of each sign; both fit into MAX_CUTS
 
   static final String SCORE = "score";
   static final String LABEL = "label";
@@ -62,7 +60,7 @@ final class Curve {
   }
 
   private final List<Group> groups;
-  private final double largest; // of scores that are rounded; 0 where they are as they were
+  private final int level; // at which scores were joined
   private final List<Cut> cuts;
   private final Cut all;
 
@@ -71,9 +69,9 @@ final class Curve {
     this(groups, 0);
   }
 
-  private Curve(List<Group> groups, double largest) {
+  private Curve(List<Group> groups, int level) {
     this.groups = groups;
-    this.largest = largest;
+    this.level = level;
     List<Cut> below = new ArrayList<>(groups.size());
     long truePositives = 0;
     long falsePositives = 0;
@@ -86,39 +84,43 @@ final class Curve {
     this.all = new Cut(Double.NEGATIVE_INFINITY, truePositives, falsePositives);
   }
 
-  /** From rows with a score and a label of 0.0 or 1.0. */
-  static Curve of(Dataset<Row> rows) {
-    double largest = 0;
-    List<Row> byScore = grouped(rows, col(SCORE));
-    if (byScore.size() > MAX_CUTS) {
-      largest = rows.agg(max(abs(col(SCORE)))).first().getDouble(0);
-      byScore = grouped(rows, rounded(col(SCORE), largest));
-    }
-    return new Curve(
-        byScore.stream()
-            .map(row -> new Group(row.getDouble(0), row.getLong(1), row.getLong(2)))
-            .toList(),
-        largest);
-  }
-
   /**
    * From few rows, counted here.
    *
    * @param byScore positive and negative rows, the highest score first
    */
   static Curve of(SortedMap<Double, long[]> byScore) {
-    List<Group> groups = new ArrayList<>();
-    byScore.forEach((score, rows) -> groups.add(new Group(score, rows[0], rows[1])));
-    return new Curve(groups);
+    return new Curve(groups(byScore));
   }
 
-  private static Column rounded(Column score, double largest) {
-    return floor(score.divide(largest).multiply(LEVELS)).divide(LEVELS).multiply(largest);
+  /** From the scores of the positive rows and of the others. */
+  static Curve of(Quantiles positives, Quantiles negatives) {
+    int level = Math.max(positives.level(), negatives.level());
+    SortedMap<Double, long[]> byScore = new TreeMap<>(Comparator.reverseOrder());
+    count(positives.joined(level), 0, byScore);
+    count(negatives.joined(level), 1, byScore);
+    return new Curve(groups(byScore), level);
+  }
+
+  private static void count(Quantiles scores, int place, SortedMap<Double, long[]> byScore) {
+    double[][] values = scores.middles();
+    for (int i = 0; i < values[0].length; i++) {
+      byScore.computeIfAbsent(values[0][i], s -> new long[2])[place] = (long) values[1][i];
+    }
+  }
+
+  private static List<Group> groups(SortedMap<Double, long[]> byScore) {
+    List<Group> groups = new ArrayList<>();
+    byScore.forEach((score, rows) -> groups.add(new Group(score, rows[0], rows[1])));
+    return groups;
   }
 
   /** The score of the group that a row of this score is in. */
   Column group(Column score) {
-    return largest == 0 ? score : rounded(score, largest);
+    int joined = level;
+    UDF1<Double, Double> middle =
+        s -> Quantiles.middle(s, joined); // no function has a double's bits
+    return joined == 0 ? score : udf(middle, DataTypes.DoubleType).apply(score);
   }
 
   /**
@@ -277,12 +279,5 @@ final class Curve {
 
   private long negatives() {
     return all.falsePositives;
-  }
-
-  private static List<Row> grouped(Dataset<Row> rows, Column score) {
-    return rows.groupBy(score.as(SCORE))
-        .agg(count_if(col(LABEL).equalTo(1)), count_if(col(LABEL).equalTo(0)))
-        .orderBy(col(SCORE).desc())
-        .takeAsList(MAX_CUTS + 1);
   }
 }

@@ -55,9 +55,6 @@ public final class Evaluate extends Settings {
     }
   }
 
-  /** The values of a column that are judged by themselves, those that most rows have. */
-  static final int MOST_SLICES = 20;
-
   private static final int DEFAULT_TOP = 10;
   private static final double DEFAULT_AT_LEAST = 0.9;
 
@@ -113,7 +110,7 @@ public final class Evaluate extends Settings {
         this,
         "slices",
         "columns, such as a region, by whose values the last part is judged once more, each of the "
-            + MOST_SLICES
+            + Cells.MOST_VALUES
             + " most frequent ones");
   }
 

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
@@ -96,33 +98,22 @@ public final class Judge {
     Threshold threshold =
         Threshold.choose(settings, model, raw.where(col(part).equalTo("validation")));
     threshold.set(model);
-    Dataset<Row> scored =
-        scored(model, labelled)
-            .select(with(col(Curve.SCORE), col(Curve.LABEL), col("prediction"), col(part)))
-            .persist(StorageLevel.MEMORY_AND_DISK()); // each part is looked at more than once
-    List<Run.Scores> scores = new ArrayList<>();
-    Run.Confusion training = null;
-    for (String name : parts) {
-      Dataset<Row> its = scored.where(col(part).equalTo(name));
-      TwoClasses metrics = TwoClasses.of(its, Curve.of(its));
-      training = training == null ? metrics.confusion() : training;
-      scores.add(metrics.scores(name, training));
-    }
-    Run.Confusion known = training;
-    List<Run.Slice> slices =
-        slices(
-            scored.where(col(part).equalTo(last(parts))),
-            its -> TwoClasses.of(its, Curve.of(its)).scores("", known));
-    scored.unpersist();
-    return new Run.Evaluation(
-        "twoClasses",
-        label,
-        threshold.value(),
-        threshold.from(),
-        scores,
-        slices,
-        List.of(),
-        List.of());
+    return judged(
+        scored(model, labelled),
+        List.of(Curve.SCORE, Curve.LABEL, "prediction"),
+        scored -> {
+          Cells cells = cells(scored, parts);
+          List<Run.Scores> scores = TwoClasses.scores(cells);
+          return new Run.Evaluation(
+              "twoClasses",
+              label,
+              threshold.value(),
+              threshold.from(),
+              cells.parts(scores),
+              cells.slices(scores),
+              List.of(),
+              List.of());
+        });
   }
 
   private Run.Evaluation several(List<String> parts, List<String> names) {
@@ -134,62 +125,86 @@ public final class Judge {
                   "the label has %,d classes; a threshold is for two. Leave it out."
                       .formatted(names.size()))));
     }
-    Dataset<Row> scored =
-        SeveralClasses.scored(model.transform(rows), label)
-            .select(with(col(Curve.LABEL), col("prediction"), col(SeveralClasses.LOSS), col(part)))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    List<Run.Scores> scores = new ArrayList<>();
-    SeveralClasses training = null;
-    SeveralClasses judged = null;
-    for (String name : parts) {
-      judged = SeveralClasses.of(scored.where(col(part).equalTo(name)), names);
-      training = training == null ? judged : training;
-      scores.add(judged.scores(name, training));
-    }
-    SeveralClasses known = training;
-    List<Run.Slice> slices =
-        slices(
-            scored.where(col(part).equalTo(last(parts))),
-            its -> SeveralClasses.of(its, names).scores("", known));
-    scored.unpersist();
-    return new Run.Evaluation(
-        "classes", label, null, null, scores, slices, judged.classes(), List.of());
+    return judged(
+        SeveralClasses.scored(model.transform(Bootstrap.grouped(rows)), label),
+        List.of(Curve.LABEL, "prediction", SeveralClasses.LOSS, Bootstrap.GROUP),
+        scored -> {
+          Cells cells = cells(scored, parts);
+          List<SeveralClasses> judged = SeveralClasses.of(cells, names);
+          List<Run.Scores> scores =
+              IntStream.range(0, judged.size())
+                  .mapToObj(i -> judged.get(i).scores(cells.part(i), judged.get(0)))
+                  .toList();
+          return new Run.Evaluation(
+              "classes",
+              label,
+              null,
+              null,
+              cells.parts(scores),
+              cells.slices(scores),
+              judged.get(cells.last()).classes(),
+              List.of());
+        });
   }
 
   private Run.Evaluation numbers(List<String> parts) {
-    Dataset<Row> scored =
-        scored(model, Bootstrap.grouped(rows))
-            .select(
-                with(
-                    Columns.col(label).as(Curve.LABEL),
-                    col("prediction"),
-                    col(part),
-                    col(Bootstrap.GROUP)))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    long unpredicted = scored.where(isnan(col("prediction"))).count();
-    List<Run.Scores> scores = new ArrayList<>();
-    Double trainingMean = null;
-    for (String name : parts) {
-      Dataset<Row> its = predicted(scored).where(col(part).equalTo(name));
-      trainingMean = trainingMean == null ? Numbers.mean(its) : trainingMean;
-      scores.add(Numbers.scores(name, its, trainingMean, Numbers.tenths(its)));
+    Dataset<Row> predicted = scored(model, Bootstrap.grouped(rows));
+    return judged(
+        predicted.withColumn(Curve.LABEL, Columns.col(label)),
+        List.of(Curve.LABEL, "prediction", Bootstrap.GROUP),
+        scored -> {
+          Dataset<Row> known = predicted(scored);
+          Cells cells = cells(known, parts);
+          IntFunction<Dataset<Row>> its = i -> known.where(col(part).equalTo(parts.get(i)));
+          List<Run.Scores> scores =
+              Numbers.scores(
+                  cells,
+                  Numbers.mean(its.apply(0)),
+                  cell -> cell < parts.size() ? Numbers.tenths(its.apply(cell)) : List.of());
+          return new Run.Evaluation(
+              "number",
+              label,
+              null,
+              null,
+              cells.parts(scores),
+              cells.slices(scores),
+              List.of(),
+              unpredicted(scored));
+        });
+  }
+
+  private static List<String> unpredicted(Dataset<Row> scored) {
+    long rows = scored.where(isnan(col("prediction"))).count();
+    return rows == 0
+        ? List.of()
+        : List.of(
+            String.format(
+                Locale.ROOT,
+                "the model predicts nothing (NaN) for %,d rows, such as those of a user or an"
+                    + " item that no training row has: they are left out of the metrics",
+                rows));
+  }
+
+  /** What is found out from these columns of the rows, from parts and from what is sliced by. */
+  private Run.Evaluation judged(
+      Dataset<Row> scored, List<String> columns, Function<Dataset<Row>, Run.Evaluation> judging) {
+    List<Column> all = new ArrayList<>(List.of(col(part)));
+    columns.forEach(name -> all.add(col(name)));
+    String[] slices = settings.getOrDefault(settings.slices());
+    for (int i = 0; i < slices.length; i++) {
+      all.add(original.apply(slices[i]).cast("string").as(Cells.sliced(i)));
     }
-    double mean = trainingMean;
-    List<Run.Slice> slices =
-        slices(
-            predicted(scored).where(col(part).equalTo(last(parts))),
-            its -> Numbers.scores("", its, mean, List.of()));
-    scored.unpersist();
-    List<String> warnings =
-        unpredicted == 0
-            ? List.of()
-            : List.of(
-                String.format(
-                    Locale.ROOT,
-                    "the model predicts nothing (NaN) for %,d rows, such as those of a user or an"
-                        + " item that no training row has: they are left out of the metrics",
-                    unpredicted));
-    return new Run.Evaluation("number", label, null, null, scores, slices, List.of(), warnings);
+    Dataset<Row> kept =
+        scored.select(all.toArray(new Column[0])).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return judging.apply(kept);
+    } finally {
+      kept.unpersist();
+    }
+  }
+
+  private Cells cells(Dataset<Row> scored, List<String> parts) {
+    return Cells.of(scored, part, parts, List.of(settings.getOrDefault(settings.slices())));
   }
 
   /** The rows that a number is predicted for. */
@@ -207,46 +222,6 @@ public final class Judge {
         name,
         scored(model, Ranking.numbered(rows.where(col(part).equalTo(name))))
             .withColumn(Curve.LABEL, Columns.col(label)));
-  }
-
-  /** These columns, and those to slice by. */
-  private Column[] with(Column... columns) {
-    List<Column> all = new ArrayList<>(List.of(columns));
-    String[] names = settings.getOrDefault(settings.slices());
-    for (int i = 0; i < names.length; i++) {
-      all.add(original.apply(names[i]).cast("string").as(slice(i)));
-    }
-    return all.toArray(new Column[0]);
-  }
-
-  /** The rows once more by the most frequent values of each column, two passes for each of them. */
-  private List<Run.Slice> slices(Dataset<Row> judged, Function<Dataset<Row>, Run.Scores> scoresOf) {
-    List<Run.Slice> slices = new ArrayList<>();
-    String[] names = settings.getOrDefault(settings.slices());
-    for (int i = 0; i < names.length; i++) {
-      Column column = col(slice(i));
-      List<Row> values =
-          judged
-              .groupBy(column)
-              .count()
-              .orderBy(col("count").desc(), column)
-              .takeAsList(Evaluate.MOST_SLICES);
-      for (Row value : values) {
-        Run.Scores scores = scoresOf.apply(judged.where(column.eqNullSafe(value.get(0))));
-        slices.add(
-            new Run.Slice(
-                names[i], value.getString(0), scores.rows(), scores.metrics(), scores.intervals()));
-      }
-    }
-    return slices;
-  }
-
-  private static String slice(int index) {
-    return "slice" + index;
-  }
-
-  private static String last(List<String> parts) {
-    return parts.get(parts.size() - 1);
   }
 
   private static Column score(Dataset<Row> predicted) {

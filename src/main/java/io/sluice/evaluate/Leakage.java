@@ -1,23 +1,16 @@
 package io.sluice.evaluate;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.isnan;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.stage.Columns;
 import io.sluice.stage.Roles;
 import io.sluice.stage.RowHash;
-import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,12 +28,11 @@ import org.apache.spark.sql.types.StructField;
 /**
  * Looks for columns that give the label away: each of which alone ranks the rows of two classes
  * with an area under the ROC curve above {@value #GIVES_AWAY}, which is more often a fact that came
- * with the label than a discovery.
+ * with the label than a discovery. Labels of several classes and numbers: {@link Determined}.
  *
- * <p>A column's rows are taken together by value, or by {@value #BINS} quantiles of a number,
- * missing ones by themselves, and ranked by the share of positive rows among all others there, with
- * one row of the usual share beside them: a row says nothing of itself, so that columns of nearly
- * unique values raise no alarm. Texts of more than {@value #MOST_VALUES} values are not looked at.
+ * <p>A column's rows are taken together ({@link ColumnGroups}) and ranked by the share of positive
+ * rows among all others there, with one row of the usual share beside them: a row says nothing of
+ * itself, so that columns of nearly unique values raise no alarm.
  *
  * <p>A column may also give only a part of the label away, such as a cost that is nearly always 0:
  * values, each of {@value #FEWEST} rows or more, of which {@value #NEARLY_ALL} have the rarer class
@@ -55,38 +46,37 @@ public final class Leakage {
   private static final double PART = 0.05;
   private static final int FEWEST = 20;
   private static final double COPIES = 0.01;
-  private static final int BINS = 20;
-  private static final int MOST_VALUES = 1000;
-
-  private static final String PLACE = "place";
-  private static final String VALUE = "value";
 
   private Leakage() {}
 
   /**
-   * A warning for each column that gives the label away, the surest first; one pass.
+   * A warning for each column that gives the label away, the surest first.
    *
-   * @param training cleaned rows, with the label as 0 and 1
+   * @param kind of the label: twoClasses, classes or number
+   * @param training cleaned rows, with the label as a double
    * @param summary what is known of them: the values of texts and the quantiles of numbers
    */
-  public static List<String> warnings(Dataset<Row> training, String label, Summary summary) {
-    List<String> names = new ArrayList<>();
-    List<Column> groups = new ArrayList<>();
-    for (StructField field : Roles.withoutRole(training.schema())) {
-      group(field, summary)
-          .ifPresent(
-              group -> {
-                groups.add(struct(lit(names.size()).as(PLACE), group.as(VALUE)));
-                names.add(field.name());
-              });
-    }
-    if (names.isEmpty()) {
+  public static List<String> warnings(
+      String kind, Dataset<Row> training, String label, Summary summary) {
+    ColumnGroups groups = ColumnGroups.of(training, summary);
+    if (groups.names().isEmpty()) {
       return List.of();
     }
+    return switch (kind) {
+      case "twoClasses" -> ofTwoClasses(training, label, groups);
+      case "classes" -> Determined.classes(training, label, groups);
+      default -> Determined.numbers(training, label, summary, groups);
+    };
+  }
+
+  /** One pass. */
+  private static List<String> ofTwoClasses(
+      Dataset<Row> training, String label, ColumnGroups groups) {
+    List<String> names = groups.names();
     Map<Integer, List<long[]>> counted = new TreeMap<>();
-    training
-        .select(Columns.col(label).as(Curve.LABEL), explode(array(groups.toArray(new Column[0]))))
-        .groupBy(col("col").getField(PLACE), col("col").getField(VALUE))
+    groups
+        .exploded(training, Columns.col(label).as(Curve.LABEL))
+        .groupBy(ColumnGroups.PLACE, ColumnGroups.VALUE)
         .agg(count_if(col(Curve.LABEL).equalTo(1)), count_if(col(Curve.LABEL).equalTo(0)))
         .collectAsList() // no more values of a column than are looked at
         .forEach(
@@ -188,28 +178,6 @@ public final class Leakage {
         label,
         area,
         label);
-  }
-
-  private static Optional<Column> group(StructField field, Summary summary) {
-    Column value = Columns.col(field.name());
-    if (Columns.isNumberLike(field.dataType()) && summary.knows(Need.numbers(field.name()))) {
-      double[] ends =
-          summary
-              .of(Need.numbers(field.name()))
-              .quantiles(IntStream.range(1, BINS).mapToDouble(i -> (double) i / BINS).toArray());
-      Column number = value.cast("double");
-      Column bin = lit(0);
-      for (double end : Arrays.stream(ends).distinct().toArray()) {
-        bin = bin.plus(number.gt(end).cast("int"));
-      }
-      return Optional.of(
-          when(number.isNotNull().and(isnan(number).equalTo(false)), bin.cast("string")));
-    }
-    boolean isLookedAt =
-        summary.knows(Need.values(field.name()))
-            && summary.values(field.name()).isExact()
-            && summary.values(field.name()).distinct() <= MOST_VALUES;
-    return isLookedAt ? Optional.of(value.cast("string")) : Optional.empty();
   }
 
   /** Of rows in groups, by positive and negative ones; 0 without rows of a class. */

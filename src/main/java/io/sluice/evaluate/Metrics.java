@@ -6,7 +6,6 @@ import io.sluice.stage.Columns;
 import io.sluice.stage.SparkStage;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.sql.Dataset;
@@ -18,54 +17,35 @@ public final class Metrics {
   private static final Set<String> LESS_IS_BETTER =
       Set.of("logLoss", "brier", "rmse", "mae", "mape");
 
-  /** What depends on the order of the scores alone. */
-  private static final Set<String> OF_THE_ORDER = Set.of("aucRoc", "aucPr", "averagePrecision");
-
   private Metrics() {}
 
   /**
-   * The metrics, in one scan of the scores and, of two classes, another to sort them.
+   * The metrics, in one scan of the rows.
    *
    * @param rows with the vector of features and the label as a double
    */
   public static List<Run.Metric> of(Model<?> model, String label, Dataset<Row> rows) {
-    return of(model, label, rows, its -> TwoClasses.of(its, Curve.of(its)));
+    if (!SparkStage.classifies(model)) {
+      return Numbers.metrics(Judge.predicted(labelled(model, label, rows)));
+    }
+    List<String> names = ClassNames.of(rows.schema(), label);
+    return names.size() > 2
+        ? SeveralClasses.of(SeveralClasses.scored(model.transform(rows), label), names).metrics()
+        : TwoClasses.of(labelled(model, label, rows)).metrics();
   }
 
-  /**
-   * One metric of them; null where it is not defined. Of two classes it takes one scan, or the
-   * sorting alone.
-   */
+  /** One metric of them; null where it is not defined. */
   public static Double of(String metric, Model<?> model, String label, Dataset<Row> rows) {
-    Curve none = new Curve(List.of());
-    return of(
-            model,
-            label,
-            rows,
-            its ->
-                OF_THE_ORDER.contains(metric)
-                    ? TwoClasses.of(Curve.of(its))
-                    : TwoClasses.of(its, none))
-        .stream()
+    return of(model, label, rows).stream()
         .filter(m -> m.name().equals(metric))
         .findFirst()
         .map(Run.Metric::value)
         .orElse(null);
   }
 
-  private static List<Run.Metric> of(
-      Model<?> model, String label, Dataset<Row> rows, Function<Dataset<Row>, TwoClasses> two) {
-    List<String> names =
-        SparkStage.classifies(model) ? ClassNames.of(rows.schema(), label) : List.of();
-    if (names.size() > 2) {
-      return SeveralClasses.of(SeveralClasses.scored(model.transform(rows), label), names)
-          .metrics();
-    }
-    Dataset<Row> scored =
-        Judge.scored(model, rows.withColumn(Curve.LABEL, Columns.col(label))); // may be called so
-    return SparkStage.classifies(model)
-        ? two.apply(scored.select(Curve.SCORE, Curve.LABEL, "prediction")).metrics()
-        : Numbers.metrics(Judge.predicted(scored));
+  private static Dataset<Row> labelled(Model<?> model, String label, Dataset<Row> rows) {
+    return Judge.scored(
+        model, rows.withColumn(Curve.LABEL, Columns.col(label))); // may be called so
   }
 
   /** Whether a larger value of the metric is a better one. */
@@ -76,9 +56,7 @@ public final class Metrics {
   /** The metrics that there are, of two classes and of several, or of numbers. */
   public static List<String> names(boolean areClasses) {
     return areClasses
-        ? Stream.concat(
-                TwoClasses.of(new Curve(List.of())).metrics().stream(),
-                SeveralClasses.ofNothing().stream())
+        ? Stream.concat(TwoClasses.NONE.metrics().stream(), SeveralClasses.ofNothing().stream())
             .map(Run.Metric::name)
             .distinct()
             .toList()

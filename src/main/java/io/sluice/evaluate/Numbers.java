@@ -7,16 +7,19 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.var_pop;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.result.Run;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 
 /** The metrics of a model that predicts a number, in the label's unit, on one part of the split. */
@@ -49,17 +52,32 @@ final class Numbers {
 
     static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    static Sums of(Row row) {
+    /** From counts and sums, in this order, of which the first has this place. */
+    static Sums of(Row row, int first) {
       return new Sums(
-          row.getLong(1),
-          row.getLong(2),
-          row.getDouble(3),
-          row.getDouble(4),
-          row.getDouble(5),
-          row.isNullAt(6) ? 0 : row.getDouble(6),
-          row.getDouble(7),
-          row.getDouble(8),
-          row.isNullAt(9) ? 0 : row.getDouble(9));
+          row.getLong(first),
+          row.getLong(first + 1),
+          row.getDouble(first + 2),
+          row.getDouble(first + 3),
+          row.getDouble(first + 4),
+          row.isNullAt(first + 5) ? 0 : row.getDouble(first + 5),
+          row.getDouble(first + 6),
+          row.getDouble(first + 7),
+          row.isNullAt(first + 8) ? 0 : row.getDouble(first + 8));
+    }
+
+    /** The same rows, of whose labels the variance is known, so that no difference rounds it. */
+    Sums around(double variance) {
+      return new Sums(
+          rows,
+          zeros,
+          0,
+          variance * rows,
+          absoluteOffsets,
+          relativeOffsets,
+          squaredErrors,
+          absoluteErrors,
+          relativeErrors);
     }
 
     Sums plus(Sums other, long weight) {
@@ -104,38 +122,61 @@ final class Numbers {
   }
 
   /**
-   * RMSE, MAE, MAPE and R2 with their intervals, beside those of always predicting the training
-   * rows' mean; one pass. MAPE, a share of the label, is null where a label is 0, and R2 where the
-   * label does not vary.
+   * RMSE, MAE, MAPE and R2 of each cell with their intervals, beside those of always predicting the
+   * training rows' mean; one scan. MAPE, a share of the label, is null where a label is 0, and R2
+   * where the label does not vary.
    *
-   * @param rows with label, prediction and {@link Bootstrap#grouped group}
-   * @param tenths as {@link #tenths} gives them, where they are wanted
+   * @param cells of rows with label, prediction and {@link Bootstrap#grouped group}
+   * @param tenths of a cell, as {@link #tenths(Dataset)} gives them, where they are wanted
    */
-  static Run.Scores scores(
-      String part, Dataset<Row> rows, double trainingMean, List<Run.Calibration> tenths) {
-    List<Sums> groups = sums(rows.groupBy(Bootstrap.GROUP), trainingMean);
-    Sums all = Sums.NONE;
-    for (Sums group : groups) {
-      all = all.plus(group, 1);
+  static List<Run.Scores> scores(
+      Cells cells, double trainingMean, IntFunction<List<Run.Calibration>> tenths) {
+    List<List<Sums>> groups = new ArrayList<>();
+    for (int cell = 0; cell < cells.number(); cell++) {
+      groups.add(new ArrayList<>());
     }
+    cells
+        .rows()
+        .groupBy(Cells.CELL, Bootstrap.GROUP)
+        .agg(count(lit(1)), sums(trainingMean))
+        .orderBy(Cells.CELL, Bootstrap.GROUP)
+        .collectAsList() // no more of a cell than there are groups
+        .forEach(row -> groups.get(row.getInt(0)).add(Sums.of(row, 2)));
+    return IntStream.range(0, cells.number())
+        .mapToObj(cell -> scores(cells.part(cell), groups.get(cell), tenths.apply(cell)))
+        .toList();
+  }
+
+  private static Run.Scores scores(String part, List<Sums> groups, List<Run.Calibration> tenths) {
+    Sums all = total(groups, group -> 1);
     return new Run.Scores(
         part,
         (long) all.rows,
         all.metrics(),
         all.baseline(),
-        Bootstrap.intervals(all.metrics(), draw -> sampled(groups, draw)),
+        Bootstrap.intervals(all.metrics(), draw -> total(groups, group -> draw.of(1)).metrics()),
         null,
         List.of(),
         List.of(),
         tenths);
   }
 
-  /** The metrics alone; one pass. */
+  private static Sums total(List<Sums> groups, ToLongFunction<Sums> times) {
+    Sums total = Sums.NONE;
+    for (Sums group : groups) {
+      total = total.plus(group, times.applyAsLong(group));
+    }
+    return total;
+  }
+
+  /** The metrics alone; one scan. */
   static List<Run.Metric> metrics(Dataset<Row> rows) {
-    return sums(rows.groupBy(lit(0).as(Bootstrap.GROUP)), 0).stream()
-        .findFirst()
-        .orElse(Sums.NONE)
-        .metrics();
+    List<Column> columns = new ArrayList<>(List.of(sums(0)));
+    columns.add(var_pop(col(Curve.LABEL)));
+    Row row = rows.agg(count(lit(1)), columns.toArray(new Column[0])).first();
+    return row.getLong(0) == 0
+        ? Sums.NONE.metrics()
+        : Sums.of(row, 0).around(row.getDouble(columns.size())).metrics();
   }
 
   /** The metrics of no rows. */
@@ -143,26 +184,20 @@ final class Numbers {
     return Sums.NONE.metrics();
   }
 
-  /** Sums of each group; no more than there are groups. */
-  private static List<Sums> sums(RelationalGroupedDataset groups, double trainingMean) {
+  /** What {@link Sums} reads, but for the number of rows. */
+  private static Column[] sums(double trainingMean) {
     Column error = col(Curve.LABEL).minus(col("prediction"));
     Column offset = col(Curve.LABEL).minus(trainingMean);
-    return groups
-        .agg(
-            count(lit(1)),
-            count_if(col(Curve.LABEL).equalTo(0)),
-            sum(offset),
-            sum(offset.multiply(offset)),
-            sum(abs(offset)),
-            sum(relative(offset)),
-            sum(error.multiply(error)),
-            sum(abs(error)),
-            sum(relative(error)))
-        .orderBy(Bootstrap.GROUP)
-        .collectAsList()
-        .stream()
-        .map(Sums::of)
-        .toList();
+    return new Column[] {
+      count_if(col(Curve.LABEL).equalTo(0)),
+      sum(offset),
+      sum(offset.multiply(offset)),
+      sum(abs(offset)),
+      sum(relative(offset)),
+      sum(error.multiply(error)),
+      sum(abs(error)),
+      sum(relative(error))
+    };
   }
 
   /** As a share of the label; null where that is 0. */
@@ -192,13 +227,5 @@ final class Numbers {
         .stream()
         .map(row -> new Run.Calibration(row.getLong(1), row.getDouble(2), row.getDouble(3)))
         .toList();
-  }
-
-  private static List<Run.Metric> sampled(List<Sums> groups, Bootstrap.Draw draw) {
-    Sums sample = Sums.NONE;
-    for (Sums group : groups) {
-      sample = sample.plus(group, draw.of(1L));
-    }
-    return sample.metrics();
   }
 }

@@ -16,6 +16,7 @@ import io.sluice.stage.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,12 +34,15 @@ final class SeveralClasses {
 
   static final String LOSS = "loss";
 
+  /** The log losses of the rows of a group, which a sample draws together. */
+  private record Losses(long rows, double sum) {}
+
   private static final String NOT_IN_TRAINING = "(not in training)";
-  private static final double EPSILON = 1e-15; // as for two classes
 
   private final List<String> names;
   private final long[][] cells;
   private final Double loss;
+  private final List<Losses> losses;
   private final long[] truths;
   private final long[] predictions;
 
@@ -50,9 +54,14 @@ final class SeveralClasses {
    * @param loss sum of the log losses; null where the model gives no probabilities
    */
   SeveralClasses(List<String> names, long[][] cells, Double loss) {
+    this(names, cells, loss, List.of());
+  }
+
+  private SeveralClasses(List<String> names, long[][] cells, Double loss, List<Losses> losses) {
     this.names = names;
     this.cells = cells;
     this.loss = loss;
+    this.losses = losses;
     this.truths = new long[cells.length];
     this.predictions = new long[cells.length];
     for (int c = 0; c < cells.length; c++) {
@@ -71,26 +80,56 @@ final class SeveralClasses {
       Column probabilities = functions.vector_to_array(col("probability"), "float64");
       Column ofTruth =
           when(index.lt(size(probabilities)), element_at(probabilities, index.plus(1)));
-      loss = log(greatest(coalesce(ofTruth, lit(0.0)), lit(EPSILON))).multiply(-1);
+      loss = log(greatest(coalesce(ofTruth, lit(0.0)), lit(TwoClasses.EPSILON))).multiply(-1);
     }
     return predicted.withColumn(LOSS, loss).withColumn(Curve.LABEL, Columns.col(label));
   }
 
-  /** From rows with label, prediction and loss; one pass, whose result has a row for each cell. */
+  /** From rows with label, prediction and loss; one scan. */
   static SeveralClasses of(Dataset<Row> rows, List<String> names) {
-    long[][] cells = new long[names.size() + 1][names.size()];
-    double loss = 0;
-    boolean hasLoss = false;
-    for (Row cell :
-        rows.groupBy(Curve.LABEL, "prediction")
-            .agg(count(lit(1)), sum(LOSS))
-            .orderBy(Curve.LABEL, "prediction")
-            .collectAsList()) {
-      cells[(int) cell.getDouble(0)][(int) cell.getDouble(1)] = cell.getLong(2);
-      hasLoss |= !cell.isNullAt(3);
-      loss += cell.isNullAt(3) ? 0 : cell.getDouble(3);
+    return of(Cells.one(rows), 1, names, List.of(List.of())).get(0);
+  }
+
+  /**
+   * Of each cell; one scan, and one more for the interval of the log loss.
+   *
+   * @param cells of rows with label, prediction, loss and {@link Bootstrap#grouped group}
+   */
+  static List<SeveralClasses> of(Cells cells, List<String> names) {
+    List<List<Losses>> losses = new ArrayList<>();
+    for (int cell = 0; cell < cells.number(); cell++) {
+      losses.add(new ArrayList<>());
     }
-    return new SeveralClasses(names, cells, hasLoss ? (Double) loss : null);
+    cells
+        .rows()
+        .where(col(LOSS).isNotNull())
+        .groupBy(Cells.CELL, Bootstrap.GROUP)
+        .agg(count(lit(1)), sum(LOSS))
+        .orderBy(Cells.CELL, Bootstrap.GROUP)
+        .collectAsList() // no more of a cell than there are groups
+        .forEach(r -> losses.get(r.getInt(0)).add(new Losses(r.getLong(2), r.getDouble(3))));
+    return of(cells.rows(), cells.number(), names, losses);
+  }
+
+  /** The result of the scan has a row for each two classes of a cell. */
+  private static List<SeveralClasses> of(
+      Dataset<Row> rows, int cells, List<String> names, List<List<Losses>> losses) {
+    long[][][] counts = new long[cells][names.size() + 1][names.size()];
+    Double[] sums = new Double[cells];
+    for (Row row :
+        rows.groupBy(Cells.CELL, Curve.LABEL, "prediction")
+            .agg(count(lit(1)), sum(LOSS))
+            .orderBy(Cells.CELL, Curve.LABEL, "prediction")
+            .collectAsList()) {
+      int cell = row.getInt(0);
+      counts[cell][(int) row.getDouble(1)][(int) row.getDouble(2)] = row.getLong(3);
+      if (!row.isNullAt(4)) {
+        sums[cell] = row.getDouble(4) + (sums[cell] == null ? 0 : sums[cell]);
+      }
+    }
+    return IntStream.range(0, cells)
+        .mapToObj(cell -> new SeveralClasses(names, counts[cell], sums[cell], losses.get(cell)))
+        .toList();
   }
 
   /** The names of the metrics, of no rows. */
@@ -105,7 +144,7 @@ final class SeveralClasses {
         rows(),
         metrics(),
         always(training).metrics(),
-        Bootstrap.intervals(metrics(), draw -> drawn(draw).metrics()),
+        Bootstrap.intervals(metrics(), this::sampled),
         null,
         List.of(),
         List.of(),
@@ -132,6 +171,10 @@ final class SeveralClasses {
   }
 
   List<Run.Metric> metrics() {
+    return metrics(loss == null || rows() == 0 ? null : (Double) (loss / rows()));
+  }
+
+  private List<Run.Metric> metrics(Double logLoss) {
     double precisions = 0;
     double recalls = 0;
     double f1s = 0;
@@ -167,7 +210,7 @@ final class SeveralClasses {
         new Run.Metric("weightedF1", none ? null : (Double) (weightedF1 / rows)),
         new Run.Metric("mcc", correlation()),
         new Run.Metric("kappa", kappa()),
-        new Run.Metric("logLoss", none || loss == null ? null : (Double) (loss / rows)));
+        new Run.Metric("logLoss", logLoss));
   }
 
   /**
@@ -216,20 +259,28 @@ final class SeveralClasses {
     for (int c = 0; c < cells.length; c++) {
       always[c][most] = truths[c];
       double share = c < names.size() ? (double) training.truths[c] / training.rows() : 0;
-      surprise -= truths[c] * Math.log(Math.max(share, EPSILON));
+      surprise -= truths[c] * Math.log(Math.max(share, TwoClasses.EPSILON));
     }
     return new SeveralClasses(names, always, surprise);
   }
 
-  /** A sample of the rows; their log losses are not known one by one. */
-  private SeveralClasses drawn(Bootstrap.Draw draw) {
+  /** The metrics of a sample of the rows; of groups of them where it is their log loss. */
+  private List<Run.Metric> sampled(Bootstrap.Draw draw) {
     long[][] drawn = new long[cells.length][names.size()];
     for (int c = 0; c < cells.length; c++) {
       for (int p = 0; p < names.size(); p++) {
         drawn[c][p] = draw.of(cells[c][p]);
       }
     }
-    return new SeveralClasses(names, drawn, null);
+    long rows = 0;
+    double sum = 0;
+    for (Losses group : losses) {
+      long times = draw.of(1);
+      rows += times * group.rows;
+      sum += times * group.sum;
+    }
+    SeveralClasses sample = new SeveralClasses(names, drawn, null);
+    return sample.metrics(rows == 0 ? null : (Double) (sum / rows));
   }
 
   private long rows() {

@@ -1,19 +1,9 @@
 package io.sluice.evaluate;
 
-import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.log;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.when;
-
 import io.sluice.result.Run;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Column;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -21,41 +11,30 @@ import org.apache.spark.sql.Row;
 record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve curve) {
 
   /** Keeps the log loss of a sure and wrong prediction finite, as scikit-learn did. */
-  private static final double EPSILON = 1e-15;
+  static final double EPSILON = 1e-15;
 
   private static final double NO_SKILL = 0.5;
 
-  /** Of which nothing is known but the order of the scores. */
-  static TwoClasses of(Curve curve) {
-    return new TwoClasses(new Run.Confusion(0, 0, 0, 0), null, null, curve);
+  /** Those of no rows. */
+  static final TwoClasses NONE =
+      new TwoClasses(new Run.Confusion(0, 0, 0, 0), null, null, new Curve(List.of()));
+
+  /** Those of rows with score, label and prediction; one scan. */
+  static TwoClasses of(Dataset<Row> rows) {
+    return Tally.of(Cells.one(rows), 1).get(0).metrics();
   }
 
-  /** From rows with score, label and prediction; one pass. */
-  static TwoClasses of(Dataset<Row> rows, Curve curve) {
-    Column positive = col(Curve.LABEL).equalTo(1);
-    Column predicted = col("prediction").equalTo(1);
-    Column ofTruth = when(positive, col(Curve.SCORE)).otherwise(lit(1).minus(col(Curve.SCORE)));
-    Row row =
-        rows.agg(
-                count_if(positive.and(predicted)),
-                count_if(predicted).minus(count_if(positive.and(predicted))),
-                count_if(positive).minus(count_if(positive.and(predicted))),
-                count_if(lit(true)),
-                avg(log(greatest(ofTruth, lit(EPSILON))).multiply(-1)),
-                min(col(Curve.SCORE)),
-                max(col(Curve.SCORE)),
-                avg(lit(1).minus(ofTruth).multiply(lit(1).minus(ofTruth))))
-            .first();
-    long truePositives = row.getLong(0);
-    long falsePositives = row.getLong(1);
-    long falseNegatives = row.getLong(2);
-    long trueNegatives = row.getLong(3) - truePositives - falsePositives - falseNegatives;
-    boolean areProbabilities = !row.isNullAt(5) && row.getDouble(5) >= 0 && row.getDouble(6) <= 1;
-    return new TwoClasses(
-        new Run.Confusion(truePositives, falsePositives, trueNegatives, falseNegatives),
-        areProbabilities ? row.getDouble(4) : null,
-        areProbabilities ? row.getDouble(7) : null,
-        curve);
+  /**
+   * Those of each cell, beside those of predicting what most rows of the first cell are; one scan.
+   *
+   * @param cells of rows with score, label and prediction
+   */
+  static List<Run.Scores> scores(Cells cells) {
+    List<Tally> tallies = Tally.of(cells.rows(), cells.number());
+    Run.Confusion training = tallies.get(0).confusion();
+    return IntStream.range(0, cells.number())
+        .mapToObj(i -> tallies.get(i).metrics().scores(cells.part(i), training))
+        .toList();
   }
 
   /** The metrics alone. */
@@ -123,7 +102,7 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
         none ? null : (Double) (squares / rows(drawn)));
   }
 
-  private static double logAtLeast(double probability) {
+  static double logAtLeast(double probability) {
     return Math.log(Math.max(probability, EPSILON));
   }
 

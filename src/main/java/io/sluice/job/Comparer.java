@@ -14,20 +14,25 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Section {@code compare}: other algorithms on the same features, judged on the same rows. */
+/**
+ * Section {@code compare}: variants of the job, trained on the same rows and judged on the same
+ * rows. Features are learned anew where a variant has other ones.
+ */
 final class Comparer {
 
   /** A trained model, with the seconds that it took and the features that it reads. */
   record Candidate(
-      String name, Algorithm algorithm, Model<?> model, double seconds, Learning.Learned learned) {}
+      String name,
+      List<Run.Setting> settings,
+      Algorithm algorithm,
+      Model<?> model,
+      double seconds,
+      Learning.Learned learned) {}
 
   private final Job job;
   private final Parting parting;
@@ -51,14 +56,8 @@ final class Comparer {
    * @param first the model of {@code train}
    * @param judged how good it is
    * @param features without what its algorithm needs before and after them
-   * @param kept the rows with what {@code original} finds a cleaned column in
    */
-  Run.Comparison compare(
-      Candidate first,
-      Run.Evaluation judged,
-      Learning.Learned features,
-      UnaryOperator<Dataset<Row>> kept,
-      Function<String, Column> original) {
+  Run.Comparison compare(Candidate first, Run.Evaluation judged, Learning.Learned features) {
     String part = judged.last().part();
     Comparison comparison =
         new Comparison(
@@ -68,16 +67,16 @@ final class Comparer {
     List<Run.Variant> variants = new ArrayList<>();
     variants.add(variant(first, judged));
     comparison.add(first.name(), first.model(), first.learned()::transform);
-    for (Map.Entry<String, Placed<Algorithm>> variant : job.compare().entrySet()) {
-      Candidate candidate = trained(variant.getKey(), variant.getValue(), features);
+    for (Map.Entry<String, Placed<Variant>> variant : job.compare().entrySet()) {
+      Candidate candidate = trained(variant.getKey(), variant.getValue().value(), features);
       Judge judge =
           new Judge(
               settings,
               candidate.model(),
               label,
-              candidate.learned().transform(kept.apply(parting.rows())),
+              candidate.learned().transform(Original.kept(parting.rows())),
               Split.PART,
-              original);
+              Original::column);
       variants.add(variant(candidate, judge.judge(parts)));
       comparison.add(candidate.name(), candidate.model(), candidate.learned()::transform);
     }
@@ -85,23 +84,36 @@ final class Comparer {
     return Verdict.of(metric, part, judged.last().rows(), variants, comparison.pairs());
   }
 
-  private Candidate trained(String name, Placed<Algorithm> variant, Learning.Learned features) {
-    Algorithm algorithm = variant.value();
+  private Candidate trained(String name, Variant variant, Learning.Learned features) {
+    Job its = variant.of(job);
+    Placed<Algorithm> placed = its.train().orElseThrow();
+    Algorithm algorithm = placed.value();
     Dataset<Row> training = parting.training();
-    Learning.Learned learned = Runner.withOwnStages(algorithm, features, training);
+    boolean sameFeatures = new Variation(job).ofFeatures(variant.settings()).isEmpty();
+    Learning.Learned learned =
+        sameFeatures
+            ? Fitting.withOwnStages(algorithm, features, training)
+            : Fitting.features(its, training);
     long start = System.nanoTime();
     Model<?> model =
-        Runner.placed(
-            () -> algorithm.train(learned.transform(training)),
-            where -> where.isEmpty() ? job.learningPlace() : variant.at(where));
-    return new Candidate(name, algorithm, model, (System.nanoTime() - start) / 1e9, learned);
+        Fitting.training(job, placed, () -> algorithm.train(learned.transform(training)));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    List<Run.Setting> settings = new ArrayList<>();
+    variant.settings().forEach((setting, value) -> settings.add(new Run.Setting(setting, value)));
+    return new Candidate(
+        name,
+        variant.settings().isEmpty() ? algorithm.settings() : settings,
+        algorithm,
+        model,
+        seconds,
+        learned);
   }
 
   private Run.Variant variant(Candidate candidate, Run.Evaluation judged) {
     return new Run.Variant(
         candidate.name(),
         candidate.algorithm().name(),
-        candidate.algorithm().settings(),
+        candidate.settings(),
         candidate.seconds(),
         bytes(candidate.model()),
         judged.scores().get(0).metrics(),

@@ -22,7 +22,7 @@ import org.apache.spark.ml.PipelineStage;
  * @param file the job file as it was named
  * @param out the folder of its outputs
  * @param read the tables by name, the one that goes on first
- * @param compare other algorithms by the names of their variants
+ * @param compare the variants to compare with, by name
  */
 public record Job(
     String name,
@@ -36,7 +36,7 @@ public record Job(
     Optional<Placed<List<Placed<PipelineStage>>>> features,
     Optional<Placed<Algorithm>> train,
     Optional<Placed<Evaluate>> evaluate,
-    Map<String, Placed<Algorithm>> compare,
+    Map<String, Placed<Variant>> compare,
     Optional<Placed<AbTest>> abTest,
     Optional<Placed<Target>> write) {
 
@@ -61,7 +61,9 @@ public record Job(
 
   /** The algorithm of {@code train}, and those of the variants. */
   Stream<Algorithm> algorithms() {
-    return Stream.concat(train.stream(), compare.values().stream()).map(Placed::value);
+    return Stream.concat(
+            train.stream(), compare.values().stream().flatMap(v -> v.value().algorithm().stream()))
+        .map(Placed::value);
   }
 
   /** Whether there is anything to learn. */

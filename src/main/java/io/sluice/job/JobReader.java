@@ -237,9 +237,8 @@ public final class JobReader {
   }
 
   /** The variants by name. */
-  private Map<String, Placed<Algorithm>> compare(
-      Yaml.Mapping root, Place top, Placed<Roles> roles) {
-    Map<String, Placed<Algorithm>> variants = new LinkedHashMap<>();
+  private Map<String, Placed<Variant>> compare(Yaml.Mapping root, Place top, Placed<Roles> roles) {
+    Map<String, Placed<Variant>> variants = new LinkedHashMap<>();
     Yaml yaml = root.entries().get("compare");
     if (yaml == null) {
       return variants;
@@ -252,10 +251,38 @@ public final class JobReader {
     mapping
         .entries()
         .forEach(
-            (name, its) ->
-                algorithm(its, section.setting(name, mapping.line(name)), roles)
-                    .ifPresent(algorithm -> variants.put(name, algorithm)));
+            (name, its) -> {
+              Place place = section.setting(name, mapping.line(name));
+              variant(its, place, roles)
+                  .ifPresent(variant -> variants.put(name, new Placed<>(variant, place, its)));
+            });
     return variants;
+  }
+
+  /** What train may hold, or settings, whose names have a dot. */
+  private Optional<Variant> variant(Yaml yaml, Place place, Placed<Roles> roles) {
+    boolean ofSettings =
+        yaml instanceof Yaml.Mapping mapping
+            && !mapping.entries().isEmpty()
+            && mapping.entries().keySet().stream().allMatch(key -> key.contains("."));
+    if (!ofSettings) {
+      return algorithm(yaml, place, roles).map(a -> new Variant(Optional.of(a), Map.of()));
+    }
+    Yaml.Mapping mapping = (Yaml.Mapping) yaml;
+    Map<String, String> values = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Yaml.Scalar scalar) {
+                values.put(name, scalar.text());
+              } else {
+                problem(
+                    place.setting(name, mapping.line(name)),
+                    "is %s; a variant gives a setting one value.".formatted(value.kind()));
+              }
+            });
+    return Optional.of(new Variant(Optional.empty(), values));
   }
 
   private Optional<Placed<Algorithm>> algorithm(Yaml yaml, Place section, Placed<Roles> roles) {

@@ -11,7 +11,6 @@ import io.sluice.result.Run;
 import io.sluice.split.Split;
 import io.sluice.stage.Columns;
 import io.sluice.stage.RowHash;
-import io.sluice.stats.Summary;
 import io.sluice.train.Algorithm;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,14 +82,10 @@ final class LearningCurve {
   }
 
   private Run.LearningPoint point(long number, Dataset<Row> training, Dataset<Row> judged) {
-    Learning.Steps places = Runner.inPlace(job.placedFeatureSteps());
-    Summary summary = Summary.of(training, Learning.needs(job.featureSteps(), training, places));
-    Learning.Learned learned = Runner.learned(job, training, summary);
+    Learning.Learned learned = Fitting.features(job, training);
     Dataset<Row> vectors = learned.transform(training);
     Model<?> model =
-        Runner.placed(
-            () -> algorithm.train(vectors),
-            where -> where.isEmpty() ? job.learningPlace() : job.train().get().at(where));
+        Fitting.training(job, job.train().orElseThrow(), () -> algorithm.train(vectors));
     return new Run.LearningPoint(
         number, score(model, vectors), score(model, learned.transform(judged)));
   }

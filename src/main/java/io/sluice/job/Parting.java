@@ -79,7 +79,9 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
       throw e.at(where -> job.roles().at("label"));
     }
     int classes = Classes.names(indexed, job).size();
-    job.compare().values().forEach(variant -> requireSeveral(variant, classes));
+    job.compare()
+        .values()
+        .forEach(v -> v.value().algorithm().ifPresent(other -> requireSeveral(other, classes)));
     return indexed;
   }
 

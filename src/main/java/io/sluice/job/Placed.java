@@ -3,6 +3,8 @@ package io.sluice.job;
 import io.sluice.stage.Place;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.Yaml;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A step or section with its place in the job file.
@@ -25,5 +27,21 @@ record Placed<T>(T value, Place place, Yaml yaml) {
   /** The same problems with their places in the job file. */
   ProblemException placed(ProblemException e) {
     return e.at(this::at);
+  }
+
+  /** Runs work of the step or section, so that its problems say where it stands. */
+  <R> R run(Supplier<R> work) {
+    return run(work, this::at);
+  }
+
+  /** Runs work, so that its problems say where they are. */
+  static <R> R run(Supplier<R> work, UnaryOperator<String> place) {
+    try {
+      return work.get();
+    } catch (Exception e) { // Spark throws the checked SparkException without declaring it
+      throw ProblemException.in(e)
+          .<RuntimeException>map(p -> p.at(place))
+          .orElseGet(() -> e instanceof RuntimeException r ? r : new IllegalStateException(e));
+    }
   }
 }

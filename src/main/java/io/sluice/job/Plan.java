@@ -1,6 +1,7 @@
 package io.sluice.job;
 
 import io.sluice.stage.Columns;
+import io.sluice.train.Algorithm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,8 +53,16 @@ public final class Plan {
     job.abTest().ifPresent(t -> lines.add("abTest  " + Walk.text(t.value())));
     job.compare()
         .forEach(
-            (name, a) ->
-                lines.add("compare  " + name + ": " + a.value().name() + " " + settings(a)));
+            (name, variant) ->
+                lines.add(
+                    "compare  "
+                        + name
+                        + ": "
+                        + variant
+                            .value()
+                            .algorithm()
+                            .map(a -> a.value().name() + " " + settings(a))
+                            .orElseGet(() -> settings(variant.value()))));
     if (job.learns()) {
       lines.add("passes over the training rows to learn the features: " + passes(passes));
     }
@@ -75,9 +84,15 @@ public final class Plan {
     job.split().ifPresent(s -> lines.add("split  into " + String.join(", ", s.value().parts())));
   }
 
-  private static String settings(Placed<io.sluice.train.Algorithm> train) {
+  private static String settings(Placed<Algorithm> train) {
     return train.value().settings().stream()
         .map(s -> s.name() + " " + s.value())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String settings(Variant variant) {
+    return variant.settings().entrySet().stream()
+        .map(s -> s.getKey() + " " + s.getValue())
         .collect(Collectors.joining(", "));
   }
 

@@ -1,20 +1,13 @@
 package io.sluice.job;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.struct;
 
-import io.sluice.clean.DropDuplicates;
-import io.sluice.evaluate.Clusters;
 import io.sluice.evaluate.Evaluate;
 import io.sluice.evaluate.Judge;
-import io.sluice.evaluate.Leakage;
-import io.sluice.evaluate.Permutation;
 import io.sluice.features.Learning;
 import io.sluice.result.Run;
-import io.sluice.split.Split;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
-import io.sluice.stage.Roles;
 import io.sluice.stage.StepClass;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
@@ -24,13 +17,10 @@ import io.sluice.write.Publication;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.linalg.Vector;
@@ -46,8 +36,6 @@ import org.apache.spark.sql.types.StructField;
  * end: all of it or, after a failure, none.
  */
 public final class Runner implements AutoCloseable {
-
-  private static final String ORIGINAL = "sluice_original";
 
   private Job job;
   private final boolean resume;
@@ -112,7 +100,7 @@ public final class Runner implements AutoCloseable {
                 abTest =
                     timeline.section(
                         "abTest",
-                        () -> at(test, () -> test.value().read(cleaning.rows())),
+                        () -> test.run(() -> test.value().read(cleaning.rows())),
                         Lines::abTest));
     split();
     if (job.tune().isPresent()) {
@@ -204,39 +192,8 @@ public final class Runner implements AutoCloseable {
     Model<?> model =
         timeline.section(
             "train", () -> train(learned.transform(parting.training())), m -> Lines.train(insight));
-    if (job.evaluate().isPresent() && job.train().get().value().clusters()) {
-      clustering =
-          timeline.section("evaluate", () -> judgeClusters(model, features), Lines::clusters);
-    } else if (job.evaluate().isPresent()) {
-      evaluation = timeline.section("evaluate", () -> judge(model, features), Lines::evaluate);
-      console.metrics(evaluation);
-      List<String> slices = Lines.slices(evaluation);
-      if (!slices.isEmpty()) {
-        console.alsoDone("slices", slices);
-      }
-    }
-    if (job.evaluate().filter(e -> e.value().ranks()).isPresent()) {
-      ranking =
-          timeline.section(
-              "ranking",
-              () -> overFeatures(() -> judgeOf(model, features).rank(evaluation.last().part())),
-              Lines::ranking);
-    }
-    int repeats = job.evaluate().map(e -> e.value().numRepeats()).orElse(0);
-    if (repeats > 0) {
-      permutation =
-          timeline.section("importance", () -> permute(model, repeats), Lines::permutation);
-    }
-    int points = job.evaluate().map(e -> e.value().numPoints()).orElse(0);
-    if (points > 0) {
-      learningCurve =
-          timeline.section(
-              "learning",
-              () -> new LearningCurve(job, parting).of(points, evaluation),
-              Lines::learningCurve);
-    }
-    if (!job.compare().isEmpty()) {
-      comparison = timeline.section("compare", () -> compare(model), Lines::compare);
+    if (job.evaluate().isPresent()) {
+      judge(model, new Judging(job, parting, learned, model, features));
     }
     artifacts.model(
         learned,
@@ -247,30 +204,54 @@ public final class Runner implements AutoCloseable {
     return Judge.scored(model, features);
   }
 
+  private void judge(Model<?> model, Judging judging) {
+    Evaluate wanted = job.evaluate().orElseThrow().value();
+    if (job.train().orElseThrow().value().clusters()) {
+      clustering = timeline.section("evaluate", judging::clusters, Lines::clusters);
+      return;
+    }
+    evaluation = timeline.section("evaluate", () -> judging.evaluation(summary), Lines::evaluate);
+    console.metrics(evaluation);
+    List<String> slices = Lines.slices(evaluation);
+    if (!slices.isEmpty()) {
+      console.alsoDone("slices", slices);
+    }
+    if (wanted.ranks()) {
+      ranking =
+          timeline.section(
+              "ranking", () -> judging.ranking(evaluation.last().part()), Lines::ranking);
+    }
+    if (wanted.numRepeats() > 0) {
+      permutation =
+          timeline.section("importance", () -> judging.permutation(evaluation), Lines::permutation);
+    }
+    if (wanted.numPoints() > 0) {
+      learningCurve =
+          timeline.section(
+              "learning",
+              () -> new LearningCurve(job, parting).of(wanted.numPoints(), evaluation),
+              Lines::learningCurve);
+    }
+    if (!job.compare().isEmpty()) {
+      comparison = timeline.section("compare", () -> compare(model), Lines::compare);
+    }
+  }
+
   /** One pass for the profile and for the first features. */
   private Summary summarize(Dataset<Row> training) {
     Set<Need> needs = new LinkedHashSet<>(Profiles.needs(training.schema()));
     if (job.learns()) {
-      needs.addAll(Learning.needs(job.featureSteps(), training, inPlace(job.placedFeatureSteps())));
+      needs.addAll(Learning.needs(job.featureSteps(), training, Fitting.places(job)));
     }
     return Summary.of(training, needs);
   }
 
-  static Learning.Steps inPlace(List<Placed<PipelineStage>> steps) {
-    return new Learning.Steps() {
-      @Override
-      public <T> T at(int index, Supplier<T> work) {
-        return Runner.at(steps.get(index), work);
-      }
-    };
-  }
-
   private Run.Learning learnFeatures() {
     List<Placed<PipelineStage>> steps = job.placedFeatureSteps();
-    plain = Learning.learn(job.featureSteps(), parting.training(), summary, inPlace(steps));
-    learned = withOwnStages(job, plain, parting.training());
+    plain = Fitting.plainFeatures(job, parting.training(), summary);
+    learned = Fitting.withOwnStages(job, plain, parting.training());
     Dataset<Row> features = learned.transform(parting.training()).select("features");
-    Row first = overFeatures(features::first);
+    Row first = Fitting.overFeatures(job, features::first);
     List<String> names = steps.stream().map(s -> StepClass.nameOf(s.value().getClass())).toList();
     return new Run.Learning(
         names,
@@ -280,101 +261,24 @@ public final class Runner implements AutoCloseable {
         learned.hashes(summary::values));
   }
 
-  /** The job's features, learned from these rows, with what its algorithm needs beside them. */
-  static Learning.Learned learned(Job job, Dataset<Row> training, Summary summary) {
-    Learning.Steps places = inPlace(job.placedFeatureSteps());
-    return withOwnStages(
-        job, Learning.learn(job.featureSteps(), training, summary, places), training);
-  }
-
-  /** With what the job's algorithm needs before the features and after them. */
-  static Learning.Learned withOwnStages(Job job, Learning.Learned learned, Dataset<Row> training) {
-    return job.train().map(t -> withOwnStages(t.value(), learned, training)).orElse(learned);
-  }
-
-  static Learning.Learned withOwnStages(
-      Algorithm algorithm, Learning.Learned learned, Dataset<Row> training) {
-    return learned.between(algorithm.beforeFeatures(training), algorithm.afterFeatures());
-  }
-
   private Model<?> train(Dataset<Row> training) {
     Placed<Algorithm> train = job.train().orElseThrow();
     long start = System.nanoTime();
-    Algorithm.Trained trained =
-        placed(
-            () -> train.value().trained(training),
-            where -> where.isEmpty() ? job.learningPlace() : train.at(where));
+    Algorithm.Trained trained = Fitting.training(job, train, () -> train.value().trained(training));
     trainSeconds = (System.nanoTime() - start) / 1e9;
     List<String> slots = learned.slots(training, learning.slots(), summary::values);
     insight = Insight.of(train.value(), trained, slots);
     return trained.model();
   }
 
-  private Run.Evaluation judge(Model<?> model, Dataset<Row> features) {
-    Placed<Evaluate> settings = job.evaluate().orElseThrow();
-    String label = job.train().orElseThrow().value().label().orElseThrow();
-    List<String> parts = job.split().orElseThrow().value().parts();
-    Judge judge = judgeOf(model, features);
-    Run.Evaluation judged = overFeatures(() -> at(settings, () -> judge.judge(parts)));
-    List<String> warnings = new ArrayList<>(judged.warnings());
-    if (job.clean().stream().noneMatch(step -> step.value() instanceof DropDuplicates)) {
-      Dataset<Row> rows = parting.rows().drop(Classes.CLEANED);
-      warnings.addAll(Leakage.copies(rows, label, Split.PART, parts.get(0)));
-    }
-    if (judged.kind().equals("twoClasses")) {
-      warnings.addAll(Leakage.warnings(parting.training(), label, summary));
-    }
-    return judged.warning(List.copyOf(warnings));
-  }
-
-  private Judge judgeOf(Model<?> model, Dataset<Row> features) {
-    return new Judge(
-        job.evaluate().orElseThrow().value(),
-        model,
-        job.train().orElseThrow().value().label().orElseThrow(),
-        features,
-        Split.PART,
-        Runner::original);
-  }
-
-  private Run.Permutation permute(Model<?> model, int repeats) {
-    String part = job.split().orElseThrow().value().partToLookAt();
-    Dataset<Row> rows =
-        parting.rows().where(col(Split.PART).equalTo(part)).drop(Split.PART, Classes.CLEANED);
-    List<String> columns =
-        Roles.withoutRole(rows.schema()).stream().map(StructField::name).toList();
-    return overFeatures(
-        () ->
-            new Permutation(model, evaluation.label(), evaluation.kind(), learned::transform)
-                .of(part, rows, columns, repeats));
-  }
-
-  private Run.Clustering judgeClusters(Model<?> model, Dataset<Row> features) {
-    Algorithm algorithm = job.train().orElseThrow().value();
-    Dataset<Row> training = parting.training();
-    Dataset<Row> cleaned = job.roles().value().column("id").map(training::drop).orElse(training);
-    return overFeatures(
-        () ->
-            Clusters.judge(
-                job.evaluate().orElseThrow().value(),
-                model,
-                features,
-                Split.PART,
-                job.split().map(s -> s.value().parts()).orElse(List.of()),
-                cleaned.schema(),
-                Runner::original,
-                (k, seed) -> algorithm.withClusters(k, seed).train(learned.transform(training))));
-  }
-
   private Run.Comparison compare(Model<?> model) {
     Algorithm algorithm = job.train().orElseThrow().value();
     return new Comparer(job, parting, publication)
         .compare(
-            new Comparer.Candidate(algorithm.name(), algorithm, model, trainSeconds, learned),
+            new Comparer.Candidate(
+                algorithm.name(), algorithm.settings(), algorithm, model, trainSeconds, learned),
             evaluation,
-            plain,
-            this::withOriginal,
-            Runner::original);
+            plain);
   }
 
   private List<String> write(Dataset<Row> result) {
@@ -389,18 +293,8 @@ public final class Runner implements AutoCloseable {
         .toList();
   }
 
-  /** Keeps the cleaned columns aside, which feature steps rewrite in place. */
   private Dataset<Row> withOriginal(Dataset<Row> rows) {
-    Column[] all =
-        Arrays.stream(rows.schema().fieldNames()).map(Columns::col).toArray(Column[]::new);
-    return job.train().isPresent()
-        ? rows.withColumn(ORIGINAL, struct(all)).drop(Classes.CLEANED)
-        : rows;
-  }
-
-  /** A column as cleaning left it. */
-  private static Column original(String name) {
-    return col(ORIGINAL).getField(name);
+    return job.train().isPresent() ? Original.kept(rows) : rows;
   }
 
   /** The cleaned columns and what the model says of them; without a model, the features. */
@@ -414,7 +308,7 @@ public final class Runner implements AutoCloseable {
           !classes().isEmpty() && field.name().equals(job.roles().value().column("label").get());
       if (!field.name().equals(Classes.CLEANED)) {
         String as = isIndexed ? Classes.CLEANED : field.name();
-        columns.add(original(as).as(field.name(), field.metadata()));
+        columns.add(Original.column(as).as(field.name(), field.metadata()));
       }
     }
     if (Columns.has(result.schema(), "score")) {
@@ -463,25 +357,5 @@ public final class Runner implements AutoCloseable {
         clustering,
         abTest,
         artifacts.outputs());
-  }
-
-  /** Runs work over the vectors; what fails within one is said of the features. */
-  private <T> T overFeatures(Supplier<T> work) {
-    return placed(work, where -> where.isEmpty() ? job.learningPlace() : where);
-  }
-
-  /** Runs work of a step, so that its problems say where the step stands. */
-  private static <T> T at(Placed<?> step, Supplier<T> work) {
-    return placed(work, step::at);
-  }
-
-  static <T> T placed(Supplier<T> work, UnaryOperator<String> place) {
-    try {
-      return work.get();
-    } catch (Exception e) { // Spark throws the checked SparkException without declaring it
-      throw ProblemException.in(e)
-          .<RuntimeException>map(p -> p.at(place))
-          .orElseGet(() -> e instanceof RuntimeException r ? r : new IllegalStateException(e));
-    }
   }
 }

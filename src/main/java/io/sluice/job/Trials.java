@@ -102,12 +102,12 @@ final class Trials implements Scorer, AutoCloseable {
   private Vectors learn(Job job, Ground ground) {
     Dataset<Row> training = folds.training(ground.fold, ground.share);
     List<PipelineStage> steps = job.featureSteps();
-    Learning.Steps places = Runner.inPlace(job.placedFeatureSteps());
+    Learning.Steps places = Fitting.places(job);
     Summary summary =
         known
             .computeIfAbsent(ground, g -> new Known())
             .of(training, Learning.needs(steps, training, places));
-    Learning.Learned learned = Runner.learned(job, training, summary);
+    Learning.Learned learned = Fitting.features(job, training, summary);
     return new Vectors(
         kept(learned.transform(training), job),
         kept(learned.transform(folds.judged(ground.fold)), job));

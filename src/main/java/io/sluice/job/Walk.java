@@ -217,31 +217,74 @@ public final class Walk {
   }
 
   private void compare(Dataset<Row> cleaned) {
-    for (Map.Entry<String, Placed<Algorithm>> variant : job.compare().entrySet()) {
-      Placed<Algorithm> its = variant.getValue();
-      if (job.train().isEmpty() || job.evaluate().isEmpty()) {
-        problems.add(
-            new Problem(
-                its.at(""), "there is no judged model to compare with. Add train and evaluate."));
-        continue;
+    job.compare()
+        .forEach(
+            (name, variant) -> {
+              String where =
+                  variant.value().algorithm().map(a -> a.at("")).orElseGet(() -> variant.at(""));
+              if (job.train().isEmpty() || job.evaluate().isEmpty()) {
+                problems.add(
+                    new Problem(
+                        where,
+                        "there is no judged model to compare with. Add train and evaluate."));
+                return;
+              }
+              Algorithm first = job.train().get().value();
+              if (first.kind() == Algorithm.Kind.NOTHING) {
+                problems.add(
+                    new Problem(where, first.name() + " predicts no label to compare by."));
+              }
+              if (name.equals(first.name())) {
+                problems.add(
+                    new Problem(
+                        where,
+                        "'%s' is the model of train. Give it another name."
+                            .formatted(first.name())));
+              }
+              variant.value().algorithm().ifPresent(other -> compare(first, other, cleaned));
+              if (variant.value().algorithm().isEmpty()) {
+                compare(variant, cleaned.schema());
+              }
+            });
+  }
+
+  private void compare(Algorithm first, Placed<Algorithm> other, Dataset<Row> cleaned) {
+    if (first.kind() != Algorithm.Kind.NOTHING && other.value().kind() != first.kind()) {
+      problems.add(
+          new Problem(
+              other.at(""),
+              "predicts %s, the model of train %s: nothing to compare."
+                  .formatted(other.value().kind().inWords(), first.kind().inWords())));
+    }
+    beforeFeatures(other, cleaned);
+  }
+
+  /** Whether the settings are there, and whether the features can be made by them. */
+  private void compare(Placed<Variant> variant, StructType cleaned) {
+    int before = problems.size();
+    variant
+        .value()
+        .settings()
+        .forEach(
+            (setting, value) -> {
+              try {
+                new Variation(job).with(Map.of(setting, value));
+              } catch (ProblemException e) {
+                e.problems().forEach(p -> problems.add(new Problem(variant.at(setting), p.text())));
+              }
+            });
+    if (problems.size() > before) {
+      return;
+    }
+    StructType table = cleaned;
+    try {
+      for (PipelineStage step : variant.value().of(job).featureSteps()) {
+        table = step.transformSchema(table);
       }
-      Algorithm first = job.train().get().value();
-      if (first.kind() == Algorithm.Kind.NOTHING) {
-        problems.add(new Problem(its.at(""), first.name() + " predicts no label to compare by."));
-      } else if (its.value().kind() != first.kind()) {
-        problems.add(
-            new Problem(
-                its.at(""),
-                "predicts %s, the model of train %s: nothing to compare."
-                    .formatted(its.value().kind().inWords(), first.kind().inWords())));
-      }
-      if (variant.getKey().equals(first.name())) {
-        problems.add(
-            new Problem(
-                its.at(""),
-                "'%s' is the model of train. Give it another name.".formatted(first.name())));
-      }
-      beforeFeatures(its, cleaned);
+    } catch (ProblemException e) {
+      e.problems().forEach(p -> problems.add(new Problem(variant.at(""), p.text())));
+    } catch (IllegalArgumentException e) { // how spark.ml's own stages say it
+      problems.add(new Problem(variant.at(""), SparkStage.message(e)));
     }
   }
 

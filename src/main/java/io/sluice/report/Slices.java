@@ -58,7 +58,10 @@ final class Slices {
     cells.add(slice.value() == null ? "missing" : slice.value());
     cells.add(Numbers.count(slice.rows()));
     for (String title : titles) {
-      cells.add(Numbers.metric(Judged.value(slice.metrics(), title)));
+      Double value = Judged.value(slice.metrics(), title);
+      String baseline = " baseline " + Numbers.metric(Judged.value(slice.baseline(), title));
+      cells.add(
+          Markup.join(Numbers.metric(value), value == null ? null : element("small", baseline)));
       cells.add(MetricsTable.interval(slice.intervals(), title));
     }
     return cells.toArray();

@@ -530,9 +530,15 @@ public record Run(
    * The metrics on rows of one value of a column, before features are made of it.
    *
    * @param value as text; null of rows without one
+   * @param baseline the same metrics for always predicting the training rows' majority or mean
    */
   public record Slice(
-      String column, String value, long rows, List<Metric> metrics, List<Interval> intervals) {
+      String column,
+      String value,
+      long rows,
+      List<Metric> metrics,
+      List<Metric> baseline,
+      List<Interval> intervals) {
 
     /** A metric by name, or null. */
     public Double metric(String name) {

@@ -1,6 +1,7 @@
 package io.sluice.split;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
@@ -54,13 +55,11 @@ public final class Folds implements AutoCloseable {
             .time(rows.schema())
             .map(time -> byTime(time, rows, folds, numRows))
             .orElseGet(() -> byHash(split, rows, folds, numRows, defaultKey, seed));
-    for (int fold = 0; fold < folds; fold++) {
-      if (made.judged(fold).isEmpty() || made.training(fold).isEmpty()) {
-        made.close();
-        throw ProblemException.inData(
-            "a fold of the %,d training rows is left without rows. Take fewer folds."
-                .formatted(numRows));
-      }
+    if (made.leavesOneWithoutRows(folds)) {
+      made.close();
+      throw ProblemException.inData(
+          "a fold of the %,d training rows is left without rows. Take fewer folds."
+              .formatted(numRows));
     }
     return made;
   }
@@ -111,11 +110,27 @@ public final class Folds implements AutoCloseable {
     return rows.drop(TIME);
   }
 
+  private boolean leavesOneWithoutRows(int folds) {
+    Column none = lit(false);
+    for (int fold = 0; fold < folds; fold++) {
+      none = none.or(count_if(isTraining(fold)).equalTo(0)).or(count_if(isJudged(fold)).equalTo(0));
+    }
+    return rows.agg(none).first().getBoolean(0);
+  }
+
+  private Column isTraining(int fold) {
+    return starts.length == 0
+        ? col(FOLD).notEqual(fold)
+        : col(FOLD).leq(fold).and(col(TIME).leq(starts[fold + 1] - gap));
+  }
+
+  private Column isJudged(int fold) {
+    return col(FOLD).equalTo(starts.length == 0 ? fold : fold + 1);
+  }
+
   /** The rows to train on. */
   public Dataset<Row> training(int fold) {
-    return starts.length == 0
-        ? without(rows.where(col(FOLD).notEqual(fold)))
-        : without(rows.where(col(FOLD).leq(fold)).where(col(TIME).leq(starts[fold + 1] - gap)));
+    return without(rows.where(isTraining(fold)));
   }
 
   /** So large a share of the rows to train on; a larger share holds the smaller ones. */
@@ -127,7 +142,7 @@ public final class Folds implements AutoCloseable {
 
   /** The rows to judge by. */
   public Dataset<Row> judged(int fold) {
-    return without(rows.where(col(FOLD).equalTo(starts.length == 0 ? fold : fold + 1)));
+    return without(rows.where(isJudged(fold)));
   }
 
   @Override

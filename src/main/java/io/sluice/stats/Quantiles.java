@@ -46,8 +46,8 @@ public final class Quantiles implements Serializable {
     this(MAX_BUCKETS);
   }
 
-  /** No values yet, and fewer buckets; a power of two, at least {@value #START}. */
-  Quantiles(int maxBuckets) {
+  /** No values yet, and other buckets; a power of two, at least {@value #START}. */
+  public Quantiles(int maxBuckets) {
     this.maxBuckets = maxBuckets;
     this.slack = maxBuckets / 8;
   }
@@ -68,7 +68,7 @@ public final class Quantiles implements Serializable {
   }
 
   /** Adds one value several times; not NaN. */
-  void add(double value, long copies) {
+  public void add(double value, long copies) {
     if (copies > 0) {
       count(toSortable(value) >> level, copies);
       fit(maxBuckets);
@@ -108,7 +108,8 @@ public final class Quantiles implements Serializable {
     return i;
   }
 
-  void merge(Quantiles other) {
+  /** Adds the values of others. */
+  public void merge(Quantiles other) {
     if (level < other.level) {
       rehash(table.length, other.level - level);
     }
@@ -182,8 +183,19 @@ public final class Quantiles implements Serializable {
     return found;
   }
 
+  /** The same values with their neighbours joined up to a level, or further where they are so. */
+  public Quantiles joined(int least) {
+    if (level >= least) {
+      return this;
+    }
+    Quantiles made = new Quantiles(maxBuckets);
+    made.merge(this);
+    made.rehash(made.table.length, least - level);
+    return made;
+  }
+
   /** The middle of each bucket, rising, and how many values are in it; the values where exact. */
-  double[][] middles() {
+  public double[][] middles() {
     return new double[][] {
       Arrays.stream(bucketKeys()).mapToDouble(this::middle).toArray(),
       Arrays.stream(bucketCounts()).asDoubleStream().toArray()
@@ -199,8 +211,14 @@ public final class Quantiles implements Serializable {
     return maxBuckets;
   }
 
-  int level() {
+  /** How often neighbours have been joined; 0 where every value was kept as it is. */
+  public int level() {
     return level;
+  }
+
+  /** The middle of the bucket that a value is in at a level; the value at level 0. */
+  public static double middle(double value, int level) {
+    return middleOf(toSortable(value) >> level, level);
   }
 
   /** The keys of the buckets, rising. */
@@ -294,6 +312,10 @@ public final class Quantiles implements Serializable {
   }
 
   private double middle(long key) {
+    return middleOf(key, level);
+  }
+
+  private static double middleOf(long key, int level) {
     if (level == 0) {
       return fromSortable(key);
     }

@@ -130,7 +130,7 @@ class ChoiceTest {
 
   private static Threshold choose(
       String yaml, double[] scores, double[] labels, boolean probability) {
-    Curve curve = Curve.of(Scored.rows(scores, labels));
+    Curve curve = CurveTest.curve(Scored.rows(scores, labels));
     return new Choice(settings(yaml), curve, probability).threshold();
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.evaluate;
 
 import static io.sluice.testing.LocalSpark.SPARK;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -27,7 +28,7 @@ class CurveTest {
     double[] labels = new double[20];
     Arrays.setAll(scores, i -> (i + 1) / 32.0);
     Arrays.setAll(labels, i -> i % 4 == 3 || i > 15 ? 1 : 0);
-    List<Run.Calibration> tenths = Curve.of(Scored.rows(scores, labels)).calibration();
+    List<Run.Calibration> tenths = curve(Scored.rows(scores, labels)).calibration();
     assertThat(tenths).hasSize(10);
     assertThat(tenths.get(0)).isEqualTo(new Run.Calibration(2, 1.5 / 32, 0));
     assertThat(tenths.get(1)).isEqualTo(new Run.Calibration(2, 3.5 / 32, 0.5));
@@ -52,8 +53,7 @@ class CurveTest {
 
   @Test
   void countsWhatScoresAtOrAboveEachScore() {
-    Curve curve =
-        Curve.of(Scored.rows(new double[] {0.9, 0.5, 0.5, 0.1}, new double[] {1, 0, 1, 0}));
+    Curve curve = curve(Scored.rows(new double[] {0.9, 0.5, 0.5, 0.1}, new double[] {1, 0, 1, 0}));
     assertThat(curve.cuts())
         .containsExactly(
             new Curve.Cut(0.9, 1, 0), new Curve.Cut(0.5, 2, 1), new Curve.Cut(0.1, 2, 2));
@@ -62,7 +62,7 @@ class CurveTest {
   @Test
   void agreesWithScikitLearn() {
     Curve curve =
-        Curve.of(
+        curve(
             Scored.rows(
                 new double[] {0.9, 0.8, 0.7, 0.6, 0.55, 0.4, 0.3, 0.1},
                 new double[] {1, 0, 1, 1, 0, 0, 1, 0}));
@@ -74,7 +74,7 @@ class CurveTest {
   @ValueSource(ints = {2, 10, 1_000, 1_000_000})
   void agreesWithMllib(int differentScores) {
     Dataset<Row> rows = random(2_000, differentScores);
-    Curve curve = Curve.of(rows);
+    Curve curve = curve(rows);
     BinaryClassificationMetrics mllib = mllib(rows);
     assertThat(curve.areaUnderRoc()).isEqualTo(mllib.areaUnderROC(), within(1e-9));
     assertThat(curve.areaUnderPrecisionRecall()).isEqualTo(mllib.areaUnderPR(), within(1e-9));
@@ -85,9 +85,9 @@ class CurveTest {
     double[] scores = {0.8, 0.8, 0.8, 0.5, 0.5, 0.5, 0.2, 0.2, 0.2, 0.2};
     double[] labels = {1, 0, 1, 0, 1, 1, 0, 0, 1, 0};
     // sklearn.metrics.average_precision_score
-    assertThat(Curve.of(Scored.rows(scores, labels)).averagePrecision())
+    assertThat(curve(Scored.rows(scores, labels)).averagePrecision())
         .isEqualTo(0.6333333333333333, within(1e-12));
-    assertThat(Curve.of(Scored.rows(new double[] {0.5}, new double[] {0})).averagePrecision())
+    assertThat(curve(Scored.rows(new double[] {0.5}, new double[] {0})).averagePrecision())
         .isNull();
   }
 
@@ -108,7 +108,7 @@ class CurveTest {
         }
       }
     }
-    assertThat(Curve.of(Scored.rows(scores, labels)).areaUnderRoc())
+    assertThat(curve(Scored.rows(scores, labels)).areaUnderRoc())
         .isEqualTo(above / pairs, within(1e-12));
   }
 
@@ -122,7 +122,7 @@ class CurveTest {
                 "CAST(id % 3 = 0 AS DOUBLE) label", "CAST(id % 3 = 0 AS DOUBLE) + randn(7) z")
             .selectExpr(score + " AS score", "label");
     double[] exact = areasWithoutTies(rows.collectAsList());
-    Curve rounded = Curve.of(rows);
+    Curve rounded = curve(rows);
     assertThat(rounded.cuts()).hasSizeLessThan(100_000);
     Curve.Cut last = rounded.cuts().get(rounded.cuts().size() - 1);
     assertThat(last.truePositives()).isEqualTo(36_667);
@@ -137,7 +137,7 @@ class CurveTest {
         SPARK
             .range(0, 110_000, 1, 2)
             .selectExpr("(id - 55000) / 55000 AS score", "CAST(id % 2 AS DOUBLE) label");
-    List<Curve.Cut> cuts = Curve.of(rows).cuts();
+    List<Curve.Cut> cuts = curve(rows).cuts();
     Curve.Cut last = cuts.get(cuts.size() - 1);
     assertThat(last.truePositives() + last.falsePositives()).isEqualTo(110_000);
     assertThat(last.score()).isEqualTo(-1);
@@ -146,9 +146,9 @@ class CurveTest {
   @Test
   void isTheSameOnAnyPartitioning() {
     Dataset<Row> rows = random(3_000, 500);
-    Curve one = Curve.of(rows);
+    Curve one = curve(rows);
     for (int partitions : new int[] {3, 7}) {
-      Curve spread = Curve.of(rows.repartition(partitions));
+      Curve spread = curve(rows.repartition(partitions));
       assertThat(spread.cuts()).isEqualTo(one.cuts());
       assertThat(spread.areaUnderRoc()).isEqualTo(one.areaUnderRoc());
       assertThat(spread.areaUnderPrecisionRecall()).isEqualTo(one.areaUnderPrecisionRecall());
@@ -157,11 +157,11 @@ class CurveTest {
 
   @Test
   void hasNoAreaWithoutBothClasses() {
-    Curve positives = Curve.of(Scored.rows(new double[] {0.9, 0.1}, new double[] {1, 1}));
+    Curve positives = curve(Scored.rows(new double[] {0.9, 0.1}, new double[] {1, 1}));
     assertThat(positives.areaUnderRoc()).isNull();
     assertThat(positives.areaUnderPrecisionRecall()).isEqualTo(1.0);
     assertThat(positives.roc()).isEmpty();
-    Curve negatives = Curve.of(Scored.rows(new double[] {0.9, 0.1}, new double[] {0, 0}));
+    Curve negatives = curve(Scored.rows(new double[] {0.9, 0.1}, new double[] {0, 0}));
     assertThat(negatives.areaUnderRoc()).isNull();
     assertThat(negatives.areaUnderPrecisionRecall()).isNull();
     assertThat(negatives.precisionRecall()).isEmpty();
@@ -169,7 +169,7 @@ class CurveTest {
 
   @Test
   void hasNothingToSayOfNoRows() {
-    Curve none = Curve.of(Scored.rows(new double[0], new double[0]));
+    Curve none = curve(Scored.rows(new double[0], new double[0]));
     assertThat(none.cuts()).isEmpty();
     assertThat(none.areaUnderRoc()).isNull();
     assertThat(none.areaUnderPrecisionRecall()).isNull();
@@ -180,23 +180,21 @@ class CurveTest {
   @Test
   void isOneWhereScoresSeparateAndAHalfWhereAllAreEqual() {
     double[] labels = {1, 1, 0, 0};
-    assertThat(Curve.of(Scored.rows(new double[] {4, 3, 2, 1}, labels)).areaUnderRoc())
-        .isEqualTo(1.0);
-    assertThat(Curve.of(Scored.rows(new double[] {-4, -3, -2, -1}, labels)).areaUnderRoc())
+    assertThat(curve(Scored.rows(new double[] {4, 3, 2, 1}, labels)).areaUnderRoc()).isEqualTo(1.0);
+    assertThat(curve(Scored.rows(new double[] {-4, -3, -2, -1}, labels)).areaUnderRoc())
         .isEqualTo(0.0);
-    assertThat(Curve.of(Scored.rows(new double[] {5, 5, 5, 5}, labels)).areaUnderRoc())
-        .isEqualTo(0.5);
+    assertThat(curve(Scored.rows(new double[] {5, 5, 5, 5}, labels)).areaUnderRoc()).isEqualTo(0.5);
   }
 
   @Test
   void takesZeroOfEitherSignAsOneScore() {
-    Curve curve = Curve.of(Scored.rows(new double[] {0.0, -0.0}, new double[] {1, 0}));
+    Curve curve = curve(Scored.rows(new double[] {0.0, -0.0}, new double[] {1, 0}));
     assertThat(curve.cuts()).containsExactly(new Curve.Cut(0.0, 1, 1));
   }
 
   @Test
   void drawsFromCornerToCornerWithFewPoints() {
-    Curve curve = Curve.of(random(5_000, 1_000_000));
+    Curve curve = curve(random(5_000, 1_000_000));
     List<Run.Point> roc = curve.roc();
     assertThat(roc).hasSizeBetween(300, 700);
     assertThat(roc.get(0)).isEqualTo(new Run.Point(0, 0));
@@ -245,5 +243,9 @@ class CurveTest {
           return Math.floor(score * differentScores) / differentScores;
         });
     return Scored.rows(scores, labels);
+  }
+
+  static Curve curve(Dataset<Row> rows) {
+    return TwoClasses.of(rows.withColumn("prediction", lit(0.0))).curve();
   }
 }

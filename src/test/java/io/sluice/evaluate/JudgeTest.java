@@ -259,6 +259,16 @@ class JudgeTest {
     }
   }
 
+  /** The columns that judging adds do not hide a label of such a name. */
+  @Test
+  void judgesALabelCalledGroup() {
+    Model<?> model = new LinearRegression().setLabelCol("damaged").fit(training(ROWS));
+    Dataset<Row> rows = ROWS.withColumnRenamed("damaged", "group");
+    Run.Evaluation evaluation =
+        new Judge(new Evaluate(), model, "group", rows, "part", Columns::col).judge(PARTS);
+    assertThat(evaluation.scores()).isEqualTo(judge(null, model).judge(PARTS).scores());
+  }
+
   private static List<Model<?>> models() {
     return List.of(logistic(), new LinearRegression().setLabelCol("damaged").fit(training(ROWS)));
   }

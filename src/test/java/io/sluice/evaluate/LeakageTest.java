@@ -26,7 +26,7 @@ final class LeakageTest {
     Dataset<Row> marked = roles.mark(rows);
     boolean isText = rows.schema().apply("x").dataType().simpleString().equals("string");
     Summary summary = Summary.of(marked, List.of(isText ? Need.values("x") : Need.numbers("x")));
-    return Leakage.warnings(marked, "damaged", summary);
+    return Leakage.warnings("twoClasses", marked, "damaged", summary);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sluice.evaluate;
 
 import static io.sluice.testing.LocalSpark.SPARK;
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -98,6 +99,17 @@ final class MetricsTest {
 
     assertThat(byName(Metrics.of(NUMBERS, "number", ROWS)).get(metric))
         .isCloseTo(peer.evaluate(NUMBERS.transform(ROWS)), within(1e-9));
+  }
+
+  /** Sums of squares of labels so far from 0 keep no digit of their variance. */
+  @Test
+  void explainsTheVarianceOfLabelsFarFromZero() {
+    Dataset<Row> far = ROWS.withColumn("number", expr("number + 1e9"));
+    LinearRegressionModel model = new LinearRegression().setLabelCol("number").fit(far);
+    RegressionEvaluator peer = new RegressionEvaluator().setLabelCol("number").setMetricName("r2");
+
+    assertThat(Metrics.of("r2", model, "number", far))
+        .isCloseTo(peer.evaluate(model.transform(far)), within(1e-9));
   }
 
   @Test

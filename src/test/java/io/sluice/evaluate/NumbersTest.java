@@ -2,11 +2,13 @@ package io.sluice.evaluate;
 
 import static io.sluice.testing.LocalSpark.row;
 import static io.sluice.testing.LocalSpark.table;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.result.Run;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.apache.spark.mllib.evaluation.RegressionMetrics;
 import org.apache.spark.rdd.RDD;
@@ -125,6 +127,7 @@ class NumbersTest {
   }
 
   static Run.Scores scores(String part, Dataset<Row> rows, double trainingMean) {
-    return Numbers.scores(part, rows, trainingMean, Numbers.tenths(rows));
+    Cells cells = Cells.of(rows.withColumn("part", lit(part)), "part", List.of(part), List.of());
+    return Numbers.scores(cells, trainingMean, cell -> Numbers.tenths(rows)).get(0);
   }
 }

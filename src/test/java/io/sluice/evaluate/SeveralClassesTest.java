@@ -125,8 +125,30 @@ final class SeveralClassesTest {
     List<Run.Interval> intervals = classes().scores("test", classes()).intervals();
 
     assertThat(intervals).extracting(Run.Interval::metric).contains("accuracy", "macroF1");
-    assertThat(intervals).extracting(Run.Interval::metric).doesNotContain("logLoss");
     assertThat(intervals).allMatch(i -> i.low() < i.high());
+  }
+
+  /** The mean of independent losses lies within 1.96 standard errors. */
+  @Test
+  void givesTheIntervalOfTheLogLoss() {
+    int n = 20_000;
+    Dataset<Row> rows =
+        Bootstrap.grouped(
+            SPARK
+                .range(0, n, 1, 2)
+                .selectExpr(
+                    "'test' AS part",
+                    "double(id % 3) AS label",
+                    "double(id % 2) AS prediction",
+                    "randn(3) * 0.2 + 1 AS loss"));
+    Cells cells = Cells.of(rows, "part", List.of("test"), List.of());
+    SeveralClasses classes = SeveralClasses.of(cells, NAMES).get(0);
+    Run.Scores scores = classes.scores("test", classes);
+    Run.Interval loss = scores.interval("logLoss");
+    double expected = 1.96 * 0.2 / Math.sqrt(n);
+
+    assertThat(scores.metric("logLoss")).isBetween(loss.low(), loss.high());
+    assertThat((loss.high() - loss.low()) / 2).isCloseTo(expected, within(0.1 * expected));
   }
 
   @Test

@@ -132,6 +132,6 @@ class TwoClassesTest {
   }
 
   private static TwoClasses metrics(Dataset<Row> rows) {
-    return TwoClasses.of(rows, Curve.of(rows));
+    return TwoClasses.of(rows);
   }
 }

@@ -37,7 +37,8 @@ class LinesTest {
   }
 
   private static Run.Slice slice(String column, String value, long rows, Double auc) {
-    return new Run.Slice(column, value, rows, List.of(new Run.Metric("aucRoc", auc)), List.of());
+    return new Run.Slice(
+        column, value, rows, List.of(new Run.Metric("aucRoc", auc)), List.of(), List.of());
   }
 
   @Test

@@ -107,9 +107,10 @@ class ReportTest {
     assertThat(page.row("evaluation", "AUC-ROC"))
         .containsExactly("0.840", "0.820 to 0.860", "0.500", "0.861", "0.846");
     assertThat(page.row("evaluation", "Large"))
-        .containsExactly("300", "0.812", "0.782 to 0.842", "0.500", "\u2013");
+        .containsExactly(
+            "300", "0.812 baseline 0.500", "0.782 to 0.842", "0.500 baseline 0.000", "\u2013");
     assertThat(page.row("evaluation", "missing"))
-        .containsExactly("47", "\u2013", "\u2013", "0.500", "\u2013");
+        .containsExactly("47", "\u2013", "\u2013", "0.500 baseline 0.000", "\u2013");
     assertThat(page.row("evaluation", "Precision"))
         .containsExactly("0.387", "\u2013", "\u2013", "0.405", "0.396");
     assertThat(page.row("evaluation", "is not damaged"))
@@ -361,7 +362,9 @@ class ReportTest {
                     test.roc(),
                     test.precisionRecall(),
                     test.calibration())),
-            List.of(new Run.Slice(NASTY, NASTY, 5, List.of(new Metric(NASTY, 0.5)), List.of())),
+            List.of(
+                new Run.Slice(
+                    NASTY, NASTY, 5, List.of(new Metric(NASTY, 0.5)), List.of(), List.of())),
             List.of(),
             List.of()),
         "outputs",

@@ -491,6 +491,7 @@ final class Runs {
         value,
         rows,
         List.of(new Metric("areaUnderROC", auc), new Metric("recall", 0.5)),
+        List.of(new Metric("areaUnderROC", 0.5), new Metric("recall", 0.0)),
         auc == null
             ? List.of()
             : List.of(new Run.Interval("areaUnderROC", auc - 0.03, auc + 0.03)));

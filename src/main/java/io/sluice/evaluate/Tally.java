@@ -1,0 +1,114 @@
+package io.sluice.evaluate;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.sluice.result.Run;
+import io.sluice.stats.InOrder;
+import io.sluice.stats.Quantiles;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * What the metrics of two classes need to know of the rows of a cell, from one scan without a
+ * shuffle: how many rows of each class have each score, how many are predicted positive, and sums.
+ *
+ * <p>Scores are counted as {@link Quantiles} count values: each by itself up to {@value
+ * #MOST_SCORES} of a class, beyond which neighbours are joined, the same ones in any order and on
+ * any partitioning. The sums are of the scores as they are, added in the order of the partitions.
+ */
+final class Tally implements Serializable {
+
+  private static final int MOST_SCORES = 1 << 16;
+  private static final long MOST_BYTES = 1L << 22;
+
+  private final Quantiles positives = new Quantiles(MOST_SCORES);
+  private final Quantiles negatives = new Quantiles(MOST_SCORES);
+  private long truePositives;
+  private long falsePositives;
+  private double loss;
+  private double squares;
+  private double least = Double.POSITIVE_INFINITY;
+  private double greatest = Double.NEGATIVE_INFINITY;
+
+  /** Of each cell, from rows with cell, score, label and prediction. */
+  static List<Tally> of(Dataset<Row> rows, int cells) {
+    JavaRDD<List<Tally>> parts =
+        rows.select(col(Cells.CELL), col(Curve.SCORE), col(Curve.LABEL), col("prediction"))
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .mapPartitions(its -> List.of(of(its, cells)).iterator());
+    List<Tally> all = none(cells);
+    InOrder.collect(parts, cells * MOST_BYTES, Tally::merge).forEach(part -> merge(all, part));
+    return all;
+  }
+
+  private static List<Tally> of(Iterator<InternalRow> rows, int cells) {
+    List<Tally> all = none(cells);
+    while (rows.hasNext()) {
+      InternalRow row = rows.next();
+      all.get(row.getInt(0)).add(row.getDouble(1), row.getDouble(2) == 1, row.getDouble(3) == 1);
+    }
+    return all;
+  }
+
+  private static List<Tally> none(int cells) {
+    List<Tally> all = new ArrayList<>();
+    for (int cell = 0; cell < cells; cell++) {
+      all.add(new Tally());
+    }
+    return all;
+  }
+
+  private static void merge(List<Tally> all, List<Tally> others) {
+    for (int cell = 0; cell < all.size(); cell++) {
+      all.get(cell).merge(others.get(cell));
+    }
+  }
+
+  private void add(double score, boolean isPositive, boolean isPredicted) {
+    double ofTruth = isPositive ? score : 1 - score;
+    (isPositive ? positives : negatives).add(score, 1);
+    truePositives += isPositive && isPredicted ? 1 : 0;
+    falsePositives += !isPositive && isPredicted ? 1 : 0;
+    loss -= TwoClasses.logAtLeast(ofTruth);
+    squares += (1 - ofTruth) * (1 - ofTruth);
+    least = Math.min(least, score);
+    greatest = Math.max(greatest, score);
+  }
+
+  private void merge(Tally other) {
+    positives.merge(other.positives);
+    negatives.merge(other.negatives);
+    truePositives += other.truePositives;
+    falsePositives += other.falsePositives;
+    loss += other.loss;
+    squares += other.squares;
+    least = Math.min(least, other.least);
+    greatest = Math.max(greatest, other.greatest);
+  }
+
+  Run.Confusion confusion() {
+    return new Run.Confusion(
+        truePositives,
+        falsePositives,
+        negatives.count() - falsePositives,
+        positives.count() - truePositives);
+  }
+
+  TwoClasses metrics() {
+    double rows = (double) positives.count() + negatives.count();
+    boolean areProbabilities = rows > 0 && least >= 0 && greatest <= 1;
+    return new TwoClasses(
+        confusion(),
+        areProbabilities ? (Double) (loss / rows) : null,
+        areProbabilities ? (Double) (squares / rows) : null,
+        Curve.of(positives, negatives));
+  }
+}
