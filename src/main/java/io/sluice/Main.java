@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       CheckCommand.class,
       StepsCommand.class,
+      ProfileCommand.class,
       SuggestCommand.class,
       SampleCommand.class
     },

@@ -3,15 +3,10 @@ package io.sluice;
 import io.sluice.job.Sessions;
 import io.sluice.job.Suggestions;
 import io.sluice.read.Source;
-import io.sluice.read.StoredAs;
-import io.sluice.stage.Nearest;
-import io.sluice.stage.ProblemException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Proposes the rules of a check. */
@@ -21,52 +16,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class SuggestCommand implements Callable<Integer> {
 
-  @Parameters(
-      index = "0",
-      paramLabel = "TABLE",
-      description = "A file, folder or glob, on this machine or any Hadoop file system.")
-  private String table;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "How it is stored; by default as its name or its files say.")
-  private String format;
-
-  @Option(names = "--verbose", description = "Says the stack trace of a failure.")
-  @SuppressWarnings("UnusedVariable") // Failures looks for it
-  private boolean verbose;
+  @Mixin private TableOptions table;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Source source = new Source();
-    source.set(source.path(), table);
-    source.set(source.format(), storedAs(source.format().allowed()));
+    Source source = table.source();
     try (Sessions.Lease lease = Sessions.lease("suggest")) {
       Suggestions.of(source, lease.spark()).forEach(spec.commandLine().getOut()::println);
     }
     return 0;
-  }
-
-  private String storedAs(List<String> formats) {
-    if (format == null) {
-      return StoredAs.guess(table, Sessions.hadoop())
-          .orElseThrow(
-              () ->
-                  ProblemException.inJob(
-                      table,
-                      "its name does not tell how it is stored. Add --format with one of "
-                          + String.join(", ", formats)
-                          + "."));
-    }
-    if (!formats.contains(format)) {
-      throw ProblemException.inJob(
-          "--format",
-          "'%s' is not one of %s.%s"
-              .formatted(format, String.join(", ", formats), Nearest.hint(format, formats)));
-    }
-    return format;
   }
 }

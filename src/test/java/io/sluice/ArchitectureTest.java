@@ -35,6 +35,7 @@ class ArchitectureTest {
   private static final String[] KERNEL = {"io.sluice.stage", "io.sluice.stats", "io.sluice.result"};
   private static final String[] SECTIONS = {
     "io.sluice.read",
+    "io.sluice.explore",
     "io.sluice.clean..",
     "io.sluice.split",
     "io.sluice.features",
@@ -51,7 +52,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule sectionsNeverImportEachOther =
       slices()
-          .matching("io.sluice.(read|clean|split|features|train|tune|evaluate|write)..")
+          .matching("io.sluice.(read|explore|clean|split|features|train|tune|evaluate|write)..")
           .should()
           .notDependOnEachOther();
 

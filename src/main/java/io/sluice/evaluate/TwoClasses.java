@@ -21,7 +21,7 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
 
   /** Those of rows with score, label and prediction; one scan. */
   static TwoClasses of(Dataset<Row> rows) {
-    return Tally.of(Cells.one(rows), 1).get(0).metrics();
+    return ScoreCounts.of(Cells.one(rows), 1).get(0).metrics();
   }
 
   /**
@@ -30,10 +30,10 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
    * @param cells of rows with score, label and prediction
    */
   static List<Run.Scores> scores(Cells cells) {
-    List<Tally> tallies = Tally.of(cells.rows(), cells.number());
-    Run.Confusion training = tallies.get(0).confusion();
+    List<ScoreCounts> counts = ScoreCounts.of(cells.rows(), cells.number());
+    Run.Confusion training = counts.get(0).confusion();
     return IntStream.range(0, cells.number())
-        .mapToObj(i -> tallies.get(i).metrics().scores(cells.part(i), training))
+        .mapToObj(i -> counts.get(i).metrics().scores(cells.part(i), training))
         .toList();
   }
 

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import io.sluice.explore.Profiles;
 import io.sluice.read.Loaded;
 import io.sluice.result.Run;
 import io.sluice.stage.Columns;
@@ -18,6 +19,7 @@ import io.sluice.stage.Roles;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +54,7 @@ final class Evidence {
   private Evidence(Loaded table) {
     Dataset<Row> rows = table.rows();
     summary = Summary.of(rows, Profiles.needs(rows.schema()));
-    columns = Profiles.of(summary, rows.schema(), new Roles());
+    columns = Profiles.of(summary, rows.schema(), new Roles(), Instant.now());
     columns.forEach(column -> want(column, rows.schema().apply(column.name())));
     Dataset<Row> aggregated = rows.agg(count(lit(1)), wanted.values().toArray(new Column[0]));
     exact = aggregated.collectAsList().get(0);

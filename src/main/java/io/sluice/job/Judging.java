@@ -56,16 +56,24 @@ final class Judging {
    * @param summary what is known of the training rows
    */
   Run.Evaluation evaluation(Summary summary) {
-    List<String> parts = job.split().orElseThrow().value().parts();
+    Split split = job.split().orElseThrow().value();
+    List<String> parts = split.parts();
     Judge judge = judge();
     Run.Evaluation judged = Fitting.overFeatures(job, () -> settings.run(() -> judge.judge(parts)));
     List<String> warnings = new ArrayList<>(judged.warnings());
-    if (job.clean().stream().noneMatch(step -> step.value() instanceof DropDuplicates)) {
+    if (mayHaveCopies(split)) {
       Dataset<Row> rows = parting.rows().drop(Classes.CLEANED);
       warnings.addAll(Leakage.copies(rows, label(), Split.PART, parts.get(0)));
     }
     warnings.addAll(Leakage.warnings(judged.kind(), parting.training(), label(), summary));
     return judged.warning(List.copyOf(warnings));
+  }
+
+  /** Whether a row of another part may equal a training row in its label and all features. */
+  private boolean mayHaveCopies(Split split) {
+    boolean liesTogether = split.isByContent() && job.roles().value().named().size() == 1;
+    return !liesTogether
+        && job.clean().stream().noneMatch(step -> step.value() instanceof DropDuplicates);
   }
 
   /** The order of the rows of a part. */

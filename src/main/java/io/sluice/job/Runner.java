@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.sluice.evaluate.Evaluate;
 import io.sluice.evaluate.Judge;
+import io.sluice.explore.Profiles;
 import io.sluice.features.Learning;
 import io.sluice.result.Run;
 import io.sluice.stage.Columns;
@@ -344,7 +345,7 @@ public final class Runner implements AutoCloseable {
         timeline.sections(),
         cleaning.tables(),
         cleaning.changes(),
-        Profiles.of(summary, parting.training().schema(), job.roles().value()),
+        Profiles.of(summary, parting.training().schema(), job.roles().value(), started),
         parting.parts(),
         tuning,
         learning,

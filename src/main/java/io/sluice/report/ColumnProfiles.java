@@ -11,14 +11,26 @@ import java.util.Optional;
 /** The cleaned table's columns: how full they are, and how their values spread. */
 final class ColumnProfiles {
 
-  private static final int SPREAD_COLUMNS = 7;
+  private static final int SPREAD_COLUMNS = 8;
+  private static final String SPREAD =
+      "Spread: how many values lie in bins of equal width; values far from most are in the first or"
+          + " the last bin.";
   private static final int VALUE_CHARS = 40;
   private static final int TOP = 5;
 
   private ColumnProfiles() {}
 
   static Optional<Chapter> of(Run run) {
-    List<ColumnProfile> columns = Texts.orEmpty(run.columns());
+    boolean learned = run.parts() != null && !run.parts().isEmpty();
+    return of(Texts.orEmpty(run.columns()), learned ? "training row" : "row");
+  }
+
+  /**
+   * The chapter.
+   *
+   * @param row what the columns are summarised over
+   */
+  static Optional<Chapter> of(List<ColumnProfile> columns, String row) {
     if (columns.isEmpty()) {
       return Optional.empty();
     }
@@ -28,6 +40,7 @@ final class ColumnProfiles {
             .text("Type")
             .number("Missing")
             .number("Distinct")
+            .text("Spread")
             .number("Min")
             .number("Q1")
             .number("Median")
@@ -36,14 +49,15 @@ final class ColumnProfiles {
             .number("Mean")
             .number("Std dev");
     columns.forEach(column -> table.row(cells(column).toArray()));
-    boolean learned = run.parts() != null && !run.parts().isEmpty();
     long rows = columns.stream().mapToLong(ColumnProfile::rows).max().orElse(0);
     Markup basis =
-        Markup.element(
-            "p.note",
-            "Summarised over " + Numbers.count(rows, learned ? "training row" : "row") + ".");
+        Markup.element("p.note", "Summarised over " + Numbers.count(rows, row) + ". " + SPREAD);
     return Optional.of(
-        new Chapter("columns", "Columns", finding(columns), Markup.join(table.markup(), basis)));
+        new Chapter(
+            "columns",
+            "Columns",
+            finding(columns),
+            Markup.join(Doubted.list(columns).orElse(Markup.NONE), table.markup(), basis)));
   }
 
   private static Markup finding(List<ColumnProfile> columns) {
@@ -79,13 +93,14 @@ final class ColumnProfiles {
     if (column.min() == null && column.mean() == null && column.median() == null) {
       cells.add(DataTable.over(SPREAD_COLUMNS, top(column)));
     } else {
-      cells.add(Numbers.value(column.min()));
-      cells.add(Numbers.value(column.q1()));
-      cells.add(Numbers.value(column.median()));
-      cells.add(Numbers.value(column.q3()));
-      cells.add(Numbers.value(column.max()));
-      cells.add(Numbers.value(column.mean()));
-      cells.add(Numbers.value(column.standardDeviation()));
+      cells.add(TinyHistogram.markup(column));
+      cells.add(Amounts.value(column, column.min()));
+      cells.add(Amounts.value(column, column.q1()));
+      cells.add(Amounts.value(column, column.median()));
+      cells.add(Amounts.value(column, column.q3()));
+      cells.add(Amounts.value(column, column.max()));
+      cells.add(Amounts.value(column, column.mean()));
+      cells.add(Amounts.distance(column, column.standardDeviation()));
     }
     return cells;
   }

@@ -1,8 +1,5 @@
 package io.sluice.report;
 
-import static io.sluice.report.Markup.attribute;
-import static io.sluice.report.Markup.element;
-
 import io.sluice.result.Run;
 import java.util.List;
 import java.util.Optional;
@@ -40,38 +37,10 @@ public final class Report {
   public static String html(Run run) {
     List<Chapter> chapters =
         CHAPTERS.stream().map(chapter -> chapter.apply(run)).flatMap(Optional::stream).toList();
-    Markup page =
-        element(
-            "html",
-            attribute("lang", "en"),
-            element(
-                "head",
-                element("meta", attribute("charset", "utf-8")),
-                element(
-                    "meta",
-                    attribute("name", "viewport"),
-                    attribute("content", "width=device-width, initial-scale=1")),
-                element("title", Texts.orEmpty(run.job()), " \u2013 Sluice run"),
-                Style.sheet()),
-            element(
-                "body",
-                element(
-                    "main",
-                    new Headline(run).markup(),
-                    contents(chapters),
-                    chapters.stream().map(Chapter::markup).toList(),
-                    Versions.of(run))));
-    return "<!DOCTYPE html>\n" + page.html() + "\n";
-  }
-
-  private static Markup contents(List<Chapter> chapters) {
-    return chapters.isEmpty()
-        ? Markup.NONE
-        : element(
-            "nav",
-            attribute("aria-label", "Contents"),
-            chapters.stream()
-                .map(c -> element("a", attribute("href", "#" + c.id()), c.name()))
-                .toList());
+    return HtmlPage.html(
+        Texts.orEmpty(run.job()) + " \u2013 Sluice run",
+        new Headline(run).markup(),
+        chapters,
+        Versions.of(run.environment()));
   }
 }

@@ -64,6 +64,9 @@ final class Style {
         border-radius:.2rem;overflow:hidden}
       .bar i{display:block;height:100%;background:var(--accent);print-color-adjust:exact;
         -webkit-print-color-adjust:exact}
+      .spark{display:inline-flex;align-items:flex-end;gap:1px;height:1.2rem;min-width:5rem}
+      .spark i{flex:1 0 2px;min-height:0;background:var(--accent);print-color-adjust:exact;
+        -webkit-print-color-adjust:exact}
       .share{display:inline-block;min-width:3.5em}
       .reason{display:block;padding-left:1.1rem;color:var(--soft);overflow-wrap:anywhere;
         min-width:11rem}

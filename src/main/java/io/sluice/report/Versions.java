@@ -2,7 +2,6 @@ package io.sluice.report;
 
 import static io.sluice.report.Markup.element;
 
-import io.sluice.result.Run;
 import io.sluice.result.Run.Environment;
 
 /** The foot of the page: what the run ran on. */
@@ -10,8 +9,7 @@ final class Versions {
 
   private Versions() {}
 
-  static Markup of(Run run) {
-    Environment environment = run.environment();
+  static Markup of(Environment environment) {
     return environment == null
         ? Markup.NONE
         : element(

@@ -135,6 +135,8 @@ public record Run(
    * @param distinct number of different values
    * @param counted whether {@code distinct} and the counts of top values are exact; else the number
    *     is an estimate with a standard error of 0.8 % and the counts are the least ones
+   * @param histogram of numbers; of times, which are seconds since 1970 UTC
+   * @param doubts what of it deserves a look, in words
    */
   public record ColumnProfile(
       String name,
@@ -151,7 +153,17 @@ public record Run(
       Double median,
       Double q3,
       Double max,
-      List<Top> top) {}
+      List<Top> top,
+      List<Bin> histogram,
+      List<String> doubts) {}
+
+  /**
+   * How many numbers are in a bin of a histogram.
+   *
+   * @param from the least that belongs to it
+   * @param to where the next bin begins, or the greatest number in the last one
+   */
+  public record Bin(double from, double to, long count) {}
 
   /** A frequent value. */
   public record Top(String value, long count) {}

@@ -240,6 +240,13 @@ public final class Split extends Settings {
     return parts.contains(VALIDATION) ? VALIDATION : parts.get(parts.size() - 1);
   }
 
+  /** Whether all of a row decides its part where it has no id, so that equal rows lie together. */
+  public boolean isByContent() {
+    return getOrDefault(key()).length == 0
+        && getOrDefault(keepTogether()).isEmpty()
+        && getOrDefault(time()).isEmpty();
+  }
+
   /**
    * The rows with the column {@value #PART}, in the order and partitions of their content. Two
    * passes over the times, where they are parted by time.

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /** The columns that a pass reads, each once in each form: as number, as text, as it is. */
 final class Inputs implements Serializable {
@@ -38,18 +40,24 @@ final class Inputs implements Serializable {
   }
 
   /** What to select, in the order of the places. */
-  Column[] columns() {
+  Column[] columns(StructType table) {
     return places.keySet().stream()
         .map(
             input -> {
               Column column = Columns.col(input.column);
               return switch (input.form) {
-                case NUMBER -> column.cast("double");
+                case NUMBER -> number(column, table.apply(input.column).dataType());
                 case TEXT -> column.cast("string");
                 case AS_IT_IS -> column;
               };
             })
         .toArray(Column[]::new);
+  }
+
+  /** Times become seconds since 1970 UTC. */
+  private static Column number(Column column, DataType type) {
+    Column plain = Columns.isTime(type) ? column.cast("timestamp") : column;
+    return plain.cast("double");
   }
 
   /** The places of a need's columns, in its order. */

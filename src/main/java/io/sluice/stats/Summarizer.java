@@ -17,7 +17,7 @@ final class Summarizer {
   static Summary summarize(Dataset<?> data, List<Need> needs) {
     Inputs inputs = new Inputs(needs);
     JavaRDD<Summary> parts =
-        data.select(inputs.columns())
+        data.select(inputs.columns(data.schema()))
             .queryExecution()
             .toRdd()
             .toJavaRDD()

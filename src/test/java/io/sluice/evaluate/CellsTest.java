@@ -91,7 +91,8 @@ class CellsTest {
                 "double(id % 3 = 0) AS label",
                 "double(id > 60000) AS prediction");
     Cells cells = Cells.of(rows, "part", PARTS, List.of());
-    List<TwoClasses> read = Tally.of(cells.rows(), 2).stream().map(Tally::metrics).toList();
+    List<TwoClasses> read =
+        ScoreCounts.of(cells.rows(), 2).stream().map(ScoreCounts::metrics).toList();
     assertThat(read.get(0).curve().cuts()).hasSizeBetween(20_000, 80_000);
     assertThat(read.get(1).curve().cuts()).hasSize(1_000);
     assertThat(read.get(0).confusion())

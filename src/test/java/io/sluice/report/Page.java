@@ -19,7 +19,10 @@ record Page(String html, Document document) {
   private static final String DOCTYPE = "<!DOCTYPE html>\n";
 
   static Page of(Run run) {
-    String html = Report.html(run);
+    return of(Report.html(run));
+  }
+
+  static Page of(String html) {
     if (!html.startsWith(DOCTYPE)) {
       throw new AssertionError("the page does not begin with its doctype: " + html);
     }

@@ -96,7 +96,8 @@ class ReportTest {
         .containsExactly("s3://zoo/birdstrikes.csv.gz", "csv", "10,007", "7", "quarantined");
     assertThat(page.row("rows", "check")).containsExactly("10,000", "", "\u22129", "9,991", "", "");
     assertThat(page.row("columns", "height"))
-        .containsExactly("int", "25.8%", "541", "0", "0", "50", "800", "24,000", "872.4", "1821");
+        .containsExactly(
+            "int", "25.8%", "541", "", "0", "0", "50", "800", "24,000", "872.4", "1821");
     assertThat(page.row("columns", "damaged"))
         .containsExactly("boolean", "0%", "2", "false91.0%true9.0%");
     assertThat(page.row("columns", "report"))
@@ -326,7 +327,9 @@ class ReportTest {
                 null,
                 null,
                 null,
-                List.of(new Top(NASTY, 4)))),
+                List.of(new Top(NASTY, 4)),
+                List.of(),
+                List.of(NASTY))),
         "parts",
         List.of(new Part(NASTY, 5, 2L)),
         "learning",
@@ -415,7 +418,8 @@ class ReportTest {
         "columns",
         List.of(
             new Run.ColumnProfile(
-                "a", null, null, 0, 0, 0, true, none, none, never, none, none, none, never, null),
+                "a", null, null, 0, 0, 0, true, none, none, never, none, none, none, never, null,
+                null, null),
             new Run.ColumnProfile(
                 "b",
                 "string",
@@ -431,7 +435,9 @@ class ReportTest {
                 null,
                 null,
                 null,
-                List.of(new Top(null, 3)))),
+                List.of(new Top(null, 3)),
+                List.of(),
+                List.of())),
         "parts",
         List.of(new Part("train", 0, null), new Part("test", 0, 0L)),
         "learning",

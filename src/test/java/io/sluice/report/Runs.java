@@ -415,7 +415,9 @@ final class Runs {
         null,
         null,
         null,
-        List.of(top));
+        List.of(top),
+        List.of(),
+        List.of());
   }
 
   private static ColumnProfile number(
@@ -441,6 +443,10 @@ final class Runs {
         quartiles[2],
         quartiles[3],
         quartiles[4],
+        List.of(),
+        List.of(
+            new Run.Bin(quartiles[0], quartiles[2], 3_400),
+            new Run.Bin(quartiles[2], quartiles[4], 3_583)),
         List.of());
   }
 

@@ -22,7 +22,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * #MOST_SCORES} of a class, beyond which neighbours are joined, the same ones in any order and on
  * any partitioning. The sums are of the scores as they are, added in the order of the partitions.
  */
-final class Tally implements Serializable {
+final class ScoreCounts implements Serializable {
 
   private static final int MOST_SCORES = 1 << 16;
   private static final long MOST_BYTES = 1L << 22;
@@ -37,20 +37,21 @@ final class Tally implements Serializable {
   private double greatest = Double.NEGATIVE_INFINITY;
 
   /** Of each cell, from rows with cell, score, label and prediction. */
-  static List<Tally> of(Dataset<Row> rows, int cells) {
-    JavaRDD<List<Tally>> parts =
+  static List<ScoreCounts> of(Dataset<Row> rows, int cells) {
+    JavaRDD<List<ScoreCounts>> parts =
         rows.select(col(Cells.CELL), col(Curve.SCORE), col(Curve.LABEL), col("prediction"))
             .queryExecution()
             .toRdd()
             .toJavaRDD()
             .mapPartitions(its -> List.of(of(its, cells)).iterator());
-    List<Tally> all = none(cells);
-    InOrder.collect(parts, cells * MOST_BYTES, Tally::merge).forEach(part -> merge(all, part));
+    List<ScoreCounts> all = none(cells);
+    InOrder.collect(parts, cells * MOST_BYTES, ScoreCounts::merge)
+        .forEach(part -> merge(all, part));
     return all;
   }
 
-  private static List<Tally> of(Iterator<InternalRow> rows, int cells) {
-    List<Tally> all = none(cells);
+  private static List<ScoreCounts> of(Iterator<InternalRow> rows, int cells) {
+    List<ScoreCounts> all = none(cells);
     while (rows.hasNext()) {
       InternalRow row = rows.next();
       all.get(row.getInt(0)).add(row.getDouble(1), row.getDouble(2) == 1, row.getDouble(3) == 1);
@@ -58,15 +59,15 @@ final class Tally implements Serializable {
     return all;
   }
 
-  private static List<Tally> none(int cells) {
-    List<Tally> all = new ArrayList<>();
+  private static List<ScoreCounts> none(int cells) {
+    List<ScoreCounts> all = new ArrayList<>();
     for (int cell = 0; cell < cells; cell++) {
-      all.add(new Tally());
+      all.add(new ScoreCounts());
     }
     return all;
   }
 
-  private static void merge(List<Tally> all, List<Tally> others) {
+  private static void merge(List<ScoreCounts> all, List<ScoreCounts> others) {
     for (int cell = 0; cell < all.size(); cell++) {
       all.get(cell).merge(others.get(cell));
     }
@@ -83,7 +84,7 @@ final class Tally implements Serializable {
     greatest = Math.max(greatest, score);
   }
 
-  private void merge(Tally other) {
+  private void merge(ScoreCounts other) {
     positives.merge(other.positives);
     negatives.merge(other.negatives);
     truePositives += other.truePositives;

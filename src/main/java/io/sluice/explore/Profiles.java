@@ -1,4 +1,4 @@
-package io.sluice.job;
+package io.sluice.explore;
 
 import io.sluice.result.Run;
 import io.sluice.stage.Columns;
@@ -8,6 +8,7 @@ import io.sluice.stats.Moments;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import io.sluice.stats.ValueCounts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +17,23 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns of a table as a report shows them, from one summary of them all. */
-final class Profiles {
+/**
+ * The columns of a table as a profile shows them, from one summary of them all: one pass. Times are
+ * numbers, seconds since 1970 UTC. Nested columns are left out.
+ */
+public final class Profiles {
 
   private static final int MOST_TOP = 5;
 
   private Profiles() {}
 
   /** What must be known of a table's columns; nothing of nested ones. */
-  static List<Need> needs(StructType table) {
+  public static List<Need> needs(StructType table) {
     List<Need> needs = new ArrayList<>();
     for (StructField field : table.fields()) {
       if (!isNested(field)) {
         needs.add(need(field));
-        if (Columns.isNumeric(field.dataType())) { // a boolean has two values at most
+        if (isNumeric(field)) { // a boolean has two values at most
           needs.add(Need.distinct(field.name()));
         }
       }
@@ -37,21 +41,30 @@ final class Profiles {
     return needs;
   }
 
-  static List<Run.ColumnProfile> of(Summary summary, StructType table, Roles roles) {
+  /**
+   * The columns.
+   *
+   * @param summary that knows what {@link #needs} says
+   * @param now what lies after it lies in the future
+   */
+  public static List<Run.ColumnProfile> of(
+      Summary summary, StructType table, Roles roles, Instant now) {
     List<Run.ColumnProfile> profiles = new ArrayList<>();
     for (StructField field : table.fields()) {
       if (!isNested(field)) {
-        profiles.add(profile(summary, field, role(field.name(), roles)));
+        profiles.add(profile(summary, field, role(field.name(), roles), now));
       }
     }
     return profiles;
   }
 
-  private static Run.ColumnProfile profile(Summary summary, StructField field, String role) {
+  private static Run.ColumnProfile profile(
+      Summary summary, StructField field, String role, Instant now) {
     ColumnSummary column = summary.of(need(field));
     Moments m = column.moments();
     ValueCounts values = column.values();
     boolean numbers = column.kind() == Need.Kind.NUMBERS && m.count() > 0;
+    long distinct = distinct(summary, column);
     double[] q = numbers ? column.quantiles(0.25, 0.5, 0.75) : new double[3];
     return new Run.ColumnProfile(
         field.name(),
@@ -59,7 +72,7 @@ final class Profiles {
         role,
         summary.rows(),
         column.missing(),
-        distinct(summary, column),
+        distinct,
         isCounted(column),
         numbers ? m.mean() : null,
         numbers ? m.standardDeviation() : null,
@@ -71,7 +84,9 @@ final class Profiles {
         values.frequent().stream()
             .limit(MOST_TOP)
             .map(f -> new Run.Top(f.value(), f.atLeast()))
-            .toList());
+            .toList(),
+        numbers ? Histogram.of(column) : List.of(),
+        Doubts.of(column, field.dataType(), distinct, summary.rows(), now));
   }
 
   private static long distinct(Summary summary, ColumnSummary column) {
@@ -90,9 +105,13 @@ final class Profiles {
   }
 
   private static Need need(StructField field) {
-    return Columns.isNumberLike(field.dataType())
+    return isNumeric(field) || Columns.isNumberLike(field.dataType())
         ? Need.numbers(field.name())
         : Need.values(field.name());
+  }
+
+  private static boolean isNumeric(StructField field) {
+    return Columns.isNumeric(field.dataType()) || Columns.isTime(field.dataType());
   }
 
   private static boolean isNested(StructField field) {

@@ -1,0 +1,72 @@
+package io.sluice.report;
+
+import static io.sluice.report.Markup.element;
+
+import io.sluice.result.Profile;
+import io.sluice.result.Run.ColumnProfile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A profile as a page of its own, as {@link Report} is one. */
+public final class ProfilePage {
+
+  private ProfilePage() {}
+
+  /** The page. */
+  public static String html(Profile profile) {
+    String name = profile.table().replaceFirst("/+$", "").replaceFirst("^.*/", "");
+    List<Chapter> chapters = new ArrayList<>();
+    ColumnProfiles.of(profile.columns(), "row").ifPresent(chapters::add);
+    return HtmlPage.html(
+        name + " \u2013 Sluice profile",
+        header(profile, name),
+        chapters,
+        Versions.of(profile.environment()));
+  }
+
+  private static Markup header(Profile profile, String name) {
+    List<ColumnProfile> columns = profile.columns();
+    long cells = columns.stream().mapToLong(ColumnProfile::rows).sum();
+    long missing = columns.stream().mapToLong(ColumnProfile::missing).sum();
+    List<Markup> figures = new ArrayList<>();
+    figures.add(
+        figure(
+            "Rows",
+            Numbers.count(profile.rows()),
+            profile.corrupt() == 0
+                ? "all fit"
+                : Numbers.count(profile.corrupt()) + " more fit no type"));
+    figures.add(
+        figure(
+            "Columns",
+            Numbers.count(columns.size()),
+            profile.nested().isEmpty()
+                ? ""
+                : Numbers.count(profile.nested().size()) + " nested ones left out"));
+    figures.add(figure("Missing", Numbers.share(missing, cells), Numbers.count(missing, "value")));
+    figures.add(figure("To look at", Numbers.count(profile.doubtful().size()), "of the columns"));
+    return element(
+        "header",
+        element("p.name", "Table profile"),
+        element("h1", name),
+        element("p.lead", sentence(Doubted.summary(columns))),
+        element("dl.figures", figures),
+        element(
+            "p.note",
+            String.join(
+                " \u00b7 ",
+                Numbers.minute(profile.made()),
+                "took " + Numbers.duration(profile.seconds()),
+                profile.table(),
+                profile.format())));
+  }
+
+  private static String sentence(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+  }
+
+  private static Markup figure(String name, String value, String beside) {
+    return element(
+        "div", element("dt", name), element("dd", element("b", value), element("small", beside)));
+  }
+}

@@ -1,0 +1,82 @@
+package io.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.testing.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProfileCommandTest {
+
+  @TempDir Path out;
+
+  @Test
+  void showsWhatATableHolds() throws IOException {
+    Path table = out.resolve("orders.parquet");
+    LocalSpark.SPARK
+        .range(0, 2_000, 1, 3)
+        .selectExpr(
+            "id",
+            "if(id % 4 = 0, NULL, id % 100 / 8) AS amount",
+            "date_add(date'2024-01-01', int(id % 300)) AS day",
+            "elt(int(id % 3) + 1, 'web', 'WEB', 'shop') AS channel",
+            "id % 2 = 0 AS paid",
+            "array(id) AS items")
+        .write()
+        .parquet(table.toString());
+    Path json = out.resolve("p.json");
+    Path html = out.resolve("p.html");
+    Commands profiled =
+        Commands.run(
+            "profile", table.toString(), "--json", json.toString(), "--html", html.toString());
+    assertThat(profiled.err()).isEmpty();
+    assertThat(profiled.exitCode()).isZero();
+    assertThat(profiled.out())
+        .startsWith(table + " (parquet): 2,000 rows, 5 columns, ")
+        .contains(
+            "left out: nested columns, items\n",
+            "channel  string        0%         3  WEB 33.4%, web 33.4%, shop 33.3%\n",
+            "1 of 5 columns deserves a look\n",
+            "  channel: 1 value written in several ways, in case or blanks alone, such as",
+            "page  " + html + "\n",
+            "json  " + json + "\n");
+    assertThat(profiled.out()).containsPattern("day +date +0% +300  2024-01-01 .* 2024-10-26 ");
+    JsonNode columns = new ObjectMapper().readTree(json.toFile()).get("columns");
+    assertThat(columns).hasSize(5);
+    assertThat(columns.get(1).get("missing").asLong()).isEqualTo(500);
+    long counted = 0;
+    for (JsonNode bin : columns.get(1).get("histogram")) {
+      counted += bin.get("count").asLong();
+    }
+    assertThat(counted).isEqualTo(1_500);
+    assertThat(Files.readString(html)).contains("<h1>orders.parquet</h1>");
+  }
+
+  @Test
+  void countsTheRowsThatFitNoType() throws IOException {
+    Path table = out.resolve("t.json");
+    Files.writeString(table, "{\"a\": 1}\n{broken\n{\"a\": 3}\n");
+    assertThat(Commands.run("profile", table.toString()).out())
+        .contains("2 rows, 1 column", "left out: 1 row whose values do not fit the types");
+  }
+
+  @Test
+  void mistakesAreSaidInOneLineBeforeTheWork() throws IOException {
+    Path table = Files.writeString(out.resolve("t.csv"), "a\n1\n");
+    Commands nowhere =
+        Commands.run("profile", table.toString(), "--html", out.resolve("no/p.html").toString());
+    assertThat(nowhere.exitCode()).isEqualTo(2);
+    assertThat(nowhere.err())
+        .isEqualTo("--html: there is no folder '" + out.resolve("no") + "'. Make it.\n");
+    Commands folder = Commands.run("profile", table.toString(), "--json", out.toString());
+    assertThat(folder.err()).isEqualTo("--json: '" + out + "' is a folder. Name a file.\n");
+    Commands none = Commands.run("profile", out.resolve("none.csv").toString());
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("there is nothing at '" + out.resolve("none.csv") + "'.");
+  }
+}

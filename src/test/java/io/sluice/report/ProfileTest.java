@@ -1,0 +1,139 @@
+package io.sluice.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.result.Profile;
+import io.sluice.result.Run;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A profile as lines and as a page. */
+class ProfileTest {
+
+  private static final Run.ColumnProfile NUMBER =
+      number("amount", "double", 1.5, 2.25, -0.5, 1, 1.25, 2, 99_999.5);
+
+  private static Run.ColumnProfile number(
+      String name, String type, double mean, double deviation, double... five) {
+    return new Run.ColumnProfile(
+        name,
+        type,
+        "",
+        1_000,
+        250,
+        700,
+        true,
+        mean,
+        deviation,
+        five[0],
+        five[1],
+        five[2],
+        five[3],
+        five[4],
+        List.of(),
+        List.of(new Run.Bin(-0.5, 1, 700), new Run.Bin(1, 2, 0), new Run.Bin(2, 99_999.5, 50)),
+        List.of("the greatest value is far"));
+  }
+
+  private static Run.ColumnProfile text(String name, List<Run.Top> top, List<String> doubts) {
+    return new Run.ColumnProfile(
+        name, "string", "", 1_000, 0, 25_000, false, null, null, null, null, null, null, null, top,
+        List.of(), doubts);
+  }
+
+  private static final Profile PROFILE =
+      new Profile(
+          "s3://lake/<orders>/",
+          "parquet",
+          "2026-03-01T02:03:04Z",
+          1.25,
+          null,
+          1_000,
+          3,
+          List.of(
+              NUMBER,
+              number("day", "date", 1.7e9, 864_000, 0, 86_400, 1.7e9, 1.7e9, 1.8e9),
+              number("at", "timestamp", 1.7e9, 3_600, 0, 86_460, 1.7e9, 1.7e9, 1.8e9),
+              text(
+                  "<script>\u001b[31m",
+                  List.of(new Run.Top("a\nb", 600), new Run.Top(null, 5), new Run.Top("", 2)),
+                  List.of()),
+              text("note", List.of(), List.of("'\u0007' is odd"))),
+          List.of("items"));
+
+  @Test
+  void isATableInTheTerminal() {
+    assertThat(ProfileText.lines(PROFILE))
+        .containsExactly(
+            "s3://lake/<orders>/ (parquet): 1,000 rows, 5 columns, 1.3 s",
+            "left out: 3 rows whose values do not fit the types",
+            "left out: nested columns, items",
+            "",
+            "column         type       missing  distinct               min                q1"
+                + "            median                q3               max              mean"
+                + "          sd  spread",
+            "amount         double       25.0%       700              \u22120.5                 1"
+                + "              1.25                 2           100,000               1.5"
+                + "        2.25  \u2588 \u2581",
+            "day            date         25.0%       700        1970-01-01        1970-01-02"
+                + "        2023-11-14        2023-11-14        2027-01-15        2023-11-14"
+                + "     10 days  \u2588 \u2581",
+            "at             timestamp    25.0%       700  1970-01-01 00:00  1970-01-02 00:01"
+                + "  2023-11-14 22:13  2023-11-14 22:13  2027-01-15 08:00  2023-11-14 22:13"
+                + "  1 h 00 min  \u2588 \u2581",
+            "<script>\u00b7[31m  string          0%   ~25,000  a\u00b7b 60.0%, missing 0.5%, blank"
+                + " 0.2%",
+            "note           string          0%   ~25,000",
+            "",
+            "4 of 5 columns deserve a look",
+            "  amount: the greatest value is far",
+            "  day: the greatest value is far",
+            "  at: the greatest value is far",
+            "  note: '\u00b7' is odd");
+  }
+
+  @Test
+  void saysNothingOfWhatIsNotThere() {
+    Profile plain =
+        new Profile(
+            "t.csv",
+            "csv",
+            "2026-03-01T02:03:04Z",
+            0.5,
+            null,
+            0,
+            0,
+            List.of(text("a", List.of(), List.of())),
+            List.of());
+    assertThat(ProfileText.lines(plain))
+        .contains("t.csv (csv): 0 rows, 1 column, 0.5 s", "no column asks for a look")
+        .noneMatch(line -> line.startsWith("left out"));
+    assertThat(Page.of(ProfilePage.html(plain)).html()).doesNotContain("class=\"warnings\"");
+  }
+
+  @Test
+  void isAPage() {
+    Page page = Page.of(ProfilePage.html(PROFILE));
+    assertThat(page.html())
+        .contains("<h1>&lt;orders&gt;</h1>", "4 of 5 columns deserve a look.", "3 more fit no type")
+        .doesNotContain("<script>")
+        .doesNotContain("http:");
+    assertThat(page.row("columns", "amount"))
+        .containsExactly(
+            "double", "25.0%", "700", "", "\u22120.5", "1", "1.25", "2", "100,000", "1.5", "2.25");
+    assertThat(page.row("columns", "day")).contains("1970-01-02", "10 days");
+    assertThat(page.row("columns", "at")).contains("1970-01-02 00:01");
+    assertThat(page.html())
+        .contains("aria-label=\"3 bins, most values from \u22120.5 to 1\"")
+        .contains("<i style=\"height:8%\"></i>");
+  }
+
+  @Test
+  void aBinWithARowIsNeverBlank() {
+    assertThat(
+            TinyHistogram.text(
+                List.of(new Run.Bin(0, 1, 1_000_000), new Run.Bin(1, 2, 1), new Run.Bin(2, 3, 0))))
+        .isEqualTo("\u2588\u2581 ");
+    assertThat(TinyHistogram.text(List.of())).isEmpty();
+  }
+}
