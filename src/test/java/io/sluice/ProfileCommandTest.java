@@ -26,6 +26,7 @@ class ProfileCommandTest {
             "date_add(date'2024-01-01', int(id % 300)) AS day",
             "elt(int(id % 3) + 1, 'web', 'WEB', 'shop') AS channel",
             "id % 2 = 0 AS paid",
+            "id * 2 + 1 AS twice",
             "array(id) AS items")
         .write()
         .parquet(table.toString());
@@ -37,17 +38,19 @@ class ProfileCommandTest {
     assertThat(profiled.err()).isEmpty();
     assertThat(profiled.exitCode()).isZero();
     assertThat(profiled.out())
-        .startsWith(table + " (parquet): 2,000 rows, 5 columns, ")
+        .startsWith(table + " (parquet): 2,000 rows, 6 columns, ")
         .contains(
             "left out: nested columns, items\n",
             "channel  string        0%         3  WEB 33.4%, web 33.4%, shop 33.3%\n",
-            "1 of 5 columns deserves a look\n",
+            "2 of 6 columns deserve a look\n",
+            "  twice: goes along with 'id' (correlation 1.000): one of them may be enough\n",
+            "   1.000  id, twice\n",
             "  channel: 1 value written in several ways, in case or blanks alone, such as",
             "page  " + html + "\n",
             "json  " + json + "\n");
     assertThat(profiled.out()).containsPattern("day +date +0% +300  2024-01-01 .* 2024-10-26 ");
     JsonNode columns = new ObjectMapper().readTree(json.toFile()).get("columns");
-    assertThat(columns).hasSize(5);
+    assertThat(columns).hasSize(6);
     assertThat(columns.get(1).get("missing").asLong()).isEqualTo(500);
     long counted = 0;
     for (JsonNode bin : columns.get(1).get("histogram")) {

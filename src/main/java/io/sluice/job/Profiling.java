@@ -1,14 +1,17 @@
 package io.sluice.job;
 
+import io.sluice.explore.Correlations;
 import io.sluice.explore.Profiles;
 import io.sluice.read.Loaded;
 import io.sluice.read.Source;
 import io.sluice.result.Profile;
 import io.sluice.result.Run;
 import io.sluice.stage.Roles;
+import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -31,8 +34,14 @@ public final class Profiling {
     Loaded table = source.open(spark);
     Dataset<Row> rows = table.rows();
     StructType schema = rows.schema();
-    Summary summary = Summary.of(rows, Profiles.needs(schema));
-    List<Run.ColumnProfile> columns = Profiles.of(summary, schema, new Roles(), now);
+    List<Need> needs = new ArrayList<>(Profiles.needs(schema));
+    needs.addAll(Correlations.needs(schema));
+    Summary summary = Summary.of(rows, needs);
+    List<Run.Correlation> correlations = Correlations.of(summary, schema);
+    List<Run.ColumnProfile> columns =
+        Profiles.of(summary, schema, new Roles(), now).stream()
+            .map(c -> c.doubting(Correlations.doubts(c.name(), correlations)))
+            .toList();
     List<String> known = columns.stream().map(Run.ColumnProfile::name).toList();
     return new Profile(
         source.at(),
@@ -43,6 +52,7 @@ public final class Profiling {
         summary.rows(),
         table.corrupt().isPresent() ? table.counts().alone().getLong(1) : 0,
         columns,
-        Arrays.stream(schema.fieldNames()).filter(name -> !known.contains(name)).toList());
+        Arrays.stream(schema.fieldNames()).filter(name -> !known.contains(name)).toList(),
+        correlations);
   }
 }

@@ -131,9 +131,13 @@ final class Bars {
     return bars.size() - 1.0 - i;
   }
 
-  /** Short, and without characters that an SVG cannot hold. */
   private static String shown(String label) {
-    return Texts.shorten(label.replaceAll("[\\p{Cc}\\p{Cs}\uFFFE\uFFFF]", "\uFFFD"), LABEL_CHARS);
+    return shown(label, LABEL_CHARS);
+  }
+
+  /** Short, and without characters that an SVG cannot hold. */
+  static String shown(String label, int chars) {
+    return Texts.shorten(label.replaceAll("[\\p{Cc}\\p{Cs}\uFFFE\uFFFF]", "\uFFFD"), chars);
   }
 
   private static double longest(List<String> texts) {

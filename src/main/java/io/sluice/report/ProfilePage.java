@@ -17,6 +17,7 @@ public final class ProfilePage {
     String name = profile.table().replaceFirst("/+$", "").replaceFirst("^.*/", "");
     List<Chapter> chapters = new ArrayList<>();
     ColumnProfiles.of(profile.columns(), "row").ifPresent(chapters::add);
+    CorrelationMap.of(profile.correlations()).ifPresent(chapters::add);
     return HtmlPage.html(
         name + " \u2013 Sluice profile",
         header(profile, name),

@@ -13,6 +13,7 @@ import java.util.List;
  * @param corrupt rows beside them, which do not fit the schema
  * @param columns that are not nested
  * @param nested columns that are left out
+ * @param correlations of pairs of columns of numbers, the strongest first
  */
 public record Profile(
     String table,
@@ -23,7 +24,8 @@ public record Profile(
     long rows,
     long corrupt,
     List<Run.ColumnProfile> columns,
-    List<String> nested) {
+    List<String> nested,
+    List<Run.Correlation> correlations) {
 
   /** The columns that deserve a look. */
   public List<Run.ColumnProfile> doubtful() {

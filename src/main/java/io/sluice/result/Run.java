@@ -1,5 +1,6 @@
 package io.sluice.result;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -155,7 +156,32 @@ public record Run(
       Double max,
       List<Top> top,
       List<Bin> histogram,
-      List<String> doubts) {}
+      List<String> doubts) {
+
+    /** The same with doubts more. */
+    public ColumnProfile doubting(List<String> more) {
+      List<String> all = new ArrayList<>(doubts);
+      all.addAll(more);
+      return new ColumnProfile(
+          name,
+          type,
+          role,
+          rows,
+          missing,
+          distinct,
+          counted,
+          mean,
+          standardDeviation,
+          min,
+          q1,
+          median,
+          q3,
+          max,
+          top,
+          histogram,
+          List.copyOf(all));
+    }
+  }
 
   /**
    * How many numbers are in a bin of a histogram.
@@ -164,6 +190,15 @@ public record Run(
    * @param to where the next bin begins, or the greatest number in the last one
    */
   public record Bin(double from, double to, long count) {}
+
+  /**
+   * How far two columns of numbers go along with each other.
+   *
+   * @param rows that have both
+   * @param r Pearson's correlation
+   * @param p the chance of one so strong between independent columns
+   */
+  public record Correlation(String first, String second, long rows, double r, double p) {}
 
   /** A frequent value. */
   public record Top(String value, long count) {}

@@ -24,13 +24,14 @@ public final class Benchmarks implements Runnable {
     SCALING,
     DUPLICATES,
     METRICS,
+    PROFILE,
     TUNE
   }
 
   @Option(
       names = "--only",
       split = ",",
-      defaultValue = "features,text,scaling,duplicates,metrics,tune")
+      defaultValue = "features,text,scaling,duplicates,metrics,profile,tune")
   List<Name> only;
 
   @Option(names = "--rows", defaultValue = "2000000")
@@ -92,6 +93,8 @@ public final class Benchmarks implements Runnable {
           case TEXT -> new TextBenchmark(spark, folder, inTurn, out).run(texts);
           case SCALING -> new ScalingBenchmark(spark, folder, inTurn, out).run(rows);
           case METRICS -> new MetricsBenchmark(spark, folder, inTurn, out).run(rows);
+          case PROFILE ->
+              new ProfileBenchmark(spark, folder, inTurn, out).run(GeneratedTable.wide(rows));
           case TUNE -> new TuneBenchmark(spark, folder, inTurn, out).run(tuneRows);
           case DUPLICATES -> {
             new TicketDuplicates(spark, folder, out).run(duplicates);

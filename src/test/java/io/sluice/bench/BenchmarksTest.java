@@ -35,6 +35,16 @@ class BenchmarksTest {
   }
 
   @Test
+  void measuresProfiles() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ProfileBenchmark(LocalSpark.SPARK, folder, new Rounds(0, 1), print(bytes))
+        .run(new GeneratedTable(500, 3, 2));
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .containsSubsequence("profile: 500 rows", "  scan ", "  deequ ", "  summary ", "  ours ")
+        .containsSubsequence("  ours/deequ ", "bar 0.250", "  ours/summary ", "bar 0.143");
+  }
+
+  @Test
   void measuresText() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Benchmarks benchmarks = new Benchmarks(print(bytes));

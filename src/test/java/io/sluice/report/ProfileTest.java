@@ -59,7 +59,10 @@ class ProfileTest {
                   List.of(new Run.Top("a\nb", 600), new Run.Top(null, 5), new Run.Top("", 2)),
                   List.of()),
               text("note", List.of(), List.of("'\u0007' is odd"))),
-          List.of("items"));
+          List.of("items"),
+          List.of(
+              new Run.Correlation("amount", "day", 750, -0.871, 1e-9),
+              new Run.Correlation("amount", "at", 750, 0.2, 0.04)));
 
   @Test
   void isATableInTheTerminal() {
@@ -89,7 +92,10 @@ class ProfileTest {
             "  amount: the greatest value is far",
             "  day: the greatest value is far",
             "  at: the greatest value is far",
-            "  note: '\u00b7' is odd");
+            "  note: '\u00b7' is odd",
+            "",
+            "numbers that go together, by correlation",
+            "  \u22120.871  amount, day");
   }
 
   @Test
@@ -104,10 +110,11 @@ class ProfileTest {
             0,
             0,
             List.of(text("a", List.of(), List.of())),
+            List.of(),
             List.of());
     assertThat(ProfileText.lines(plain))
         .contains("t.csv (csv): 0 rows, 1 column, 0.5 s", "no column asks for a look")
-        .noneMatch(line -> line.startsWith("left out"));
+        .noneMatch(line -> line.startsWith("left out") || line.contains("correlation"));
     assertThat(Page.of(ProfilePage.html(plain)).html()).doesNotContain("class=\"warnings\"");
   }
 
@@ -117,10 +124,17 @@ class ProfileTest {
     assertThat(page.html())
         .contains("<h1>&lt;orders&gt;</h1>", "4 of 5 columns deserve a look.", "3 more fit no type")
         .doesNotContain("<script>")
-        .doesNotContain("http:");
+        .doesNotContain("href=\"http", "src=");
     assertThat(page.row("columns", "amount"))
         .containsExactly(
             "double", "25.0%", "700", "", "\u22120.5", "1", "1.25", "2", "100,000", "1.5", "2.25");
+    assertThat(page.findings()).contains("amount and day go together most: \u22120.871");
+    assertThat(page.row("correlations", "amount day"))
+        .containsExactly("\u22120.871", "<0.001", "750");
+    assertThat(page.alternatives())
+        .containsExactly(
+            "Correlations of each pair of columns of numbers, the strongest \u22120.871 of amount"
+                + " and day");
     assertThat(page.row("columns", "day")).contains("1970-01-02", "10 days");
     assertThat(page.row("columns", "at")).contains("1970-01-02 00:01");
     assertThat(page.html())

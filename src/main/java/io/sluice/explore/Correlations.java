@@ -1,0 +1,101 @@
+package io.sluice.explore;
+
+import io.sluice.result.Run;
+import io.sluice.stage.Columns;
+import io.sluice.stats.Need;
+import io.sluice.stats.PairMoments;
+import io.sluice.stats.Summary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * How far two columns of numbers go along with each other: Pearson's correlation over the rows that
+ * have both, of each pair of the first {@value #MOST_COLUMNS} such columns, from the one pass.
+ */
+public final class Correlations {
+
+  /** The pairs of more columns would take longer than all else. */
+  static final int MOST_COLUMNS = 30;
+
+  private static final double SAME = 0.999;
+
+  private Correlations() {}
+
+  /** What must be known of a table's columns. */
+  public static List<Need> needs(StructType table) {
+    List<String> columns = columns(table);
+    List<Need> needs = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      for (int j = i + 1; j < columns.size(); j++) {
+        needs.add(Need.pair(columns.get(i), columns.get(j)));
+      }
+    }
+    return needs;
+  }
+
+  /**
+   * The correlations, the strongest first; of constant columns and of fewer than three rows there
+   * are none.
+   *
+   * @param summary that knows what {@link #needs} says
+   */
+  public static List<Run.Correlation> of(Summary summary, StructType table) {
+    List<Run.Correlation> all = new ArrayList<>();
+    for (Need need : needs(table)) {
+      PairMoments pair = summary.pair(need);
+      double r = pair.correlation();
+      if (pair.count() > 2 && !Double.isNaN(r)) {
+        all.add(
+            new Run.Correlation(
+                need.columns().get(0),
+                need.columns().get(1),
+                pair.count(),
+                r,
+                chance(r, pair.count())));
+      }
+    }
+    all.sort(Comparator.comparingDouble((Run.Correlation c) -> -Math.abs(c.r())));
+    return List.copyOf(all);
+  }
+
+  /** What of a column deserves a look because an earlier one says nearly the same. */
+  public static List<String> doubts(String column, List<Run.Correlation> correlations) {
+    return correlations.stream()
+        .filter(c -> c.second().equals(column) && Math.abs(c.r()) >= SAME)
+        .map(
+            c ->
+                String.format(
+                    Locale.ROOT,
+                    "goes along with '%s' (correlation %.3f): one of them may be enough",
+                    c.first(),
+                    c.r()))
+        .toList();
+  }
+
+  /**
+   * The chance of so strong a correlation in a sample of independent normal columns, by Student's t
+   * of n - 2 degrees of freedom, as R's cor.test.
+   */
+  private static double chance(double r, long rows) {
+    if (Math.abs(r) >= 1) {
+      return 0;
+    }
+    double t = Math.abs(r) * Math.sqrt((rows - 2) / (1 - r * r));
+    return 2 * new TDistribution(null, rows - 2.0).cumulativeProbability(-t);
+  }
+
+  private static List<String> columns(StructType table) {
+    List<String> columns = new ArrayList<>();
+    for (StructField field : table.fields()) {
+      if (Columns.isNumeric(field.dataType()) && columns.size() < MOST_COLUMNS) {
+        columns.add(field.name());
+      }
+    }
+    return columns;
+  }
+}

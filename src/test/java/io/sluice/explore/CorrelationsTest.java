@@ -1,0 +1,84 @@
+package io.sluice.explore;
+
+import static io.sluice.testing.LocalSpark.row;
+import static io.sluice.testing.LocalSpark.table;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sluice.result.Run;
+import io.sluice.stats.Summary;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+class CorrelationsTest {
+
+  private static List<Run.Correlation> of(Dataset<Row> rows) {
+    return Correlations.of(Summary.of(rows, Correlations.needs(rows.schema())), rows.schema());
+  }
+
+  /** R: cor.test(x, y), cor.test(x, z), cor.test(y, z). */
+  @Test
+  void areThoseOfR() {
+    List<Run.Correlation> found =
+        of(
+            table(
+                "x DOUBLE, name STRING, y INT, z DOUBLE, flag BOOLEAN",
+                row(1.0, "a", 2, 9.0, true),
+                row(2.5, "b", 1, 7.5, false),
+                row(3.0, "c", 4, 8.0, true),
+                row(4.5, "d", 3, 4.0, true),
+                row(5.0, null, 7, 3.5, null),
+                row(6.0, "f", 5, null, true)));
+    assertThat(found).hasSize(3);
+    Run.Correlation first = found.get(0);
+    assertThat(List.of(first.first(), first.second())).containsExactly("x", "z");
+    assertThat(first.rows()).isEqualTo(5);
+    assertThat(first.r()).isCloseTo(-0.94982925940794, within(1e-12));
+    assertThat(first.p()).isCloseTo(0.013387948592781536, within(1e-12));
+    Run.Correlation second = found.get(1);
+    assertThat(List.of(second.first(), second.second())).containsExactly("x", "y");
+    assertThat(second.rows()).isEqualTo(6);
+    assertThat(second.r()).isCloseTo(0.7232255268304092, within(1e-12));
+    assertThat(second.p()).isCloseTo(0.10430513254214098, within(1e-12));
+  }
+
+  @Test
+  void areNoneWhereNothingVariesOrIsThere() {
+    assertThat(of(table("x DOUBLE, y DOUBLE", row(1.0, 2.0), row(1.0, 3.0), row(1.0, 4.0))))
+        .isEmpty();
+    assertThat(of(table("x DOUBLE, y DOUBLE", row(1.0, 2.0), row(2.0, 3.0)))).isEmpty();
+    assertThat(of(table("x DOUBLE, y DOUBLE"))).isEmpty();
+    assertThat(of(table("x DOUBLE, s STRING", row(1.0, "a")))).isEmpty();
+  }
+
+  @Test
+  void areCertainOfCopies() {
+    List<Run.Correlation> found =
+        of(
+            table(
+                "x DOUBLE, y DOUBLE",
+                row(1.0, -2.0),
+                row(2.0, -4.0),
+                row(3.0, -6.0),
+                row(4., -8.)));
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).r()).isCloseTo(-1, within(1e-12));
+    assertThat(found.get(0).p()).isCloseTo(0, within(1e-12));
+  }
+
+  @Test
+  void areOfTheFirstColumnsAlone() {
+    StructType wide =
+        StructType.fromDDL(
+            IntStream.range(0, 40)
+                .mapToObj(i -> "c" + i + " INT")
+                .collect(Collectors.joining(",")));
+    int most = Correlations.MOST_COLUMNS;
+    assertThat(Correlations.needs(wide)).hasSize(most * (most - 1) / 2);
+  }
+}
