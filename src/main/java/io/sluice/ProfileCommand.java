@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +37,12 @@ final class ProfileCommand implements Callable<Integer> {
   @Mixin private TableOptions table;
 
   @Option(
+      names = "--against",
+      paramLabel = "TABLE",
+      description = "An earlier table to compare with; stored as TABLE is, if --format is given.")
+  private String against;
+
+  @Option(
       names = "--html",
       paramLabel = "FILE",
       description = "Writes a page with pictures, on this machine.")
@@ -51,9 +58,10 @@ final class ProfileCommand implements Callable<Integer> {
     requireFolder("--html", html);
     requireFolder("--json", json);
     Source source = table.source();
+    Optional<Source> earlier = Optional.ofNullable(against).map(table::source);
     Profile profile;
     try (Sessions.Lease lease = Sessions.lease("profile")) {
-      profile = Profiling.of(source, lease.spark());
+      profile = Profiling.of(source, earlier, lease.spark());
     }
     PrintWriter out = spec.commandLine().getOut();
     ProfileText.lines(profile).forEach(out::println);

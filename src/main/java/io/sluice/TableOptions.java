@@ -30,19 +30,24 @@ final class TableOptions {
 
   /** The table as a job would read it. */
   Source source() {
+    return source(table);
+  }
+
+  /** Another table, stored as the options say. */
+  Source source(String path) {
     Source source = new Source();
-    source.set(source.path(), table);
-    source.set(source.format(), storedAs(source.format().allowed()));
+    source.set(source.path(), path);
+    source.set(source.format(), storedAs(path, source.format().allowed()));
     return source;
   }
 
-  private String storedAs(List<String> formats) {
+  private String storedAs(String path, List<String> formats) {
     if (format == null) {
-      return StoredAs.guess(table, Sessions.hadoop())
+      return StoredAs.guess(path, Sessions.hadoop())
           .orElseThrow(
               () ->
                   ProblemException.inJob(
-                      table,
+                      path,
                       "its name does not tell how it is stored. Add --format with one of "
                           + String.join(", ", formats)
                           + "."));

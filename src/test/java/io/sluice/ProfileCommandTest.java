@@ -8,6 +8,8 @@ import io.sluice.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,30 @@ class ProfileCommandTest {
     }
     assertThat(counted).isEqualTo(1_500);
     assertThat(Files.readString(html)).contains("<h1>orders.parquet</h1>");
+  }
+
+  @Test
+  void saysWhatChangedSinceAnEarlierTable() throws IOException {
+    Path before = out.resolve("before.parquet");
+    Path now = out.resolve("now.parquet");
+    Dataset<Row> rows =
+        LocalSpark.SPARK
+            .range(0, 1_000, 1, 2)
+            .selectExpr("id % 100 AS x", "elt(int(id % 2) + 1, 'a', 'b') AS kind", "1 AS old");
+    rows.write().parquet(before.toString());
+    rows.selectExpr("x + 30 AS x", "kind", "'s' AS fresh").write().parquet(now.toString());
+    Commands profiled = Commands.run("profile", now.toString(), "--against", before.toString());
+    assertThat(profiled.err()).isEmpty();
+    assertThat(profiled.out())
+        .contains(
+            "against " + before + ": 1,000 rows then, 1,000 now; 1 of 2 columns changed\n",
+            "gone: old int\n",
+            "new: fresh string\n",
+            ", distance 0.300, mean 49.5 \u2192 79.5\n");
+    Commands none =
+        Commands.run("profile", now.toString(), "--against", out.resolve("no.parquet").toString());
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("there is nothing at '" + out.resolve("no.parquet") + "'.");
   }
 
   @Test

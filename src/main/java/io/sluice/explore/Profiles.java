@@ -104,7 +104,7 @@ public final class Profiles {
         : column.quantiles().isExact();
   }
 
-  private static Need need(StructField field) {
+  static Need need(StructField field) {
     return isNumeric(field) || Columns.isNumberLike(field.dataType())
         ? Need.numbers(field.name())
         : Need.values(field.name());
@@ -114,7 +114,7 @@ public final class Profiles {
     return Columns.isNumeric(field.dataType()) || Columns.isTime(field.dataType());
   }
 
-  private static boolean isNested(StructField field) {
+  static boolean isNested(StructField field) {
     return field.dataType() instanceof StructType
         || field.dataType() instanceof ArrayType
         || field.dataType() instanceof MapType;

@@ -1,6 +1,7 @@
 package io.sluice.job;
 
 import io.sluice.explore.Correlations;
+import io.sluice.explore.Drifts;
 import io.sluice.explore.Profiles;
 import io.sluice.read.Loaded;
 import io.sluice.read.Source;
@@ -14,45 +15,70 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * Profiles a table: one pass over its rows, after one to guess the types of a csv or json file, and
- * with one more there to count the rows that fit no type.
+ * with one more there to count the rows that fit no type. An earlier table to compare with takes a
+ * pass of its own.
  */
 public final class Profiling {
 
+  /** A table, summarised. */
+  private record Seen(Loaded table, StructType schema, Summary summary) {
+
+    static Seen of(Source source, SparkSession spark, boolean correlates) {
+      Loaded table = source.open(spark);
+      StructType schema = table.rows().schema();
+      List<Need> needs = new ArrayList<>(Profiles.needs(schema));
+      if (correlates) {
+        needs.addAll(Correlations.needs(schema));
+      }
+      return new Seen(table, schema, Summary.of(table.rows(), needs));
+    }
+  }
+
   private Profiling() {}
 
-  /** The profile; fails where the table cannot be read. */
-  public static Profile of(Source source, SparkSession spark) {
+  /**
+   * The profile; fails where a table cannot be read.
+   *
+   * @param earlier the table to compare with
+   */
+  public static Profile of(Source source, Optional<Source> earlier, SparkSession spark) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long begin = System.nanoTime();
-    Loaded table = source.open(spark);
-    Dataset<Row> rows = table.rows();
-    StructType schema = rows.schema();
-    List<Need> needs = new ArrayList<>(Profiles.needs(schema));
-    needs.addAll(Correlations.needs(schema));
-    Summary summary = Summary.of(rows, needs);
-    List<Run.Correlation> correlations = Correlations.of(summary, schema);
+    Seen seen = Seen.of(source, spark, true);
+    List<Run.Correlation> correlations = Correlations.of(seen.summary, seen.schema);
     List<Run.ColumnProfile> columns =
-        Profiles.of(summary, schema, new Roles(), now).stream()
+        Profiles.of(seen.summary, seen.schema, new Roles(), now).stream()
             .map(c -> c.doubting(Correlations.doubts(c.name(), correlations)))
             .toList();
     List<String> known = columns.stream().map(Run.ColumnProfile::name).toList();
+    Profile.Against against = earlier.map(e -> against(e, seen, spark)).orElse(null);
     return new Profile(
         source.at(),
         source.storedAs(),
         now.toString(),
         (System.nanoTime() - begin) / 1e9,
         Environments.of(spark),
-        summary.rows(),
-        table.corrupt().isPresent() ? table.counts().alone().getLong(1) : 0,
+        seen.summary.rows(),
+        seen.table.corrupt().isPresent() ? seen.table.counts().alone().getLong(1) : 0,
         columns,
-        Arrays.stream(schema.fieldNames()).filter(name -> !known.contains(name)).toList(),
-        correlations);
+        Arrays.stream(seen.schema.fieldNames()).filter(name -> !known.contains(name)).toList(),
+        correlations,
+        against);
+  }
+
+  private static Profile.Against against(Source earlier, Seen now, SparkSession spark) {
+    Seen before = Seen.of(earlier, spark, false);
+    return new Profile.Against(
+        earlier.at(),
+        before.summary.rows(),
+        Drifts.missing(before.schema, now.schema),
+        Drifts.missing(now.schema, before.schema),
+        Drifts.of(before.summary, before.schema, now.summary, now.schema));
   }
 }

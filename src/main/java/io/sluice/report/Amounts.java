@@ -12,10 +12,15 @@ final class Amounts {
   private Amounts() {}
 
   static String value(ColumnProfile column, Double value) {
-    if (value == null || !Double.isFinite(value) || !isTime(column)) {
+    return value(column.type(), value);
+  }
+
+  /** A value of a column of this type. */
+  static String value(String type, Double value) {
+    if (value == null || !Double.isFinite(value) || !isTime(type)) {
       return Numbers.value(value);
     }
-    return isDate(column)
+    return isDate(type)
         ? LocalDate.ofEpochDay((long) Math.floor(value / DAY)).toString()
         : Numbers.minute(Instant.ofEpochSecond((long) Math.floor(value)).toString())
             .replace(" UTC", "");
@@ -23,17 +28,17 @@ final class Amounts {
 
   /** A distance of values. */
   static String distance(ColumnProfile column, Double value) {
-    if (value == null || !isTime(column)) {
+    if (value == null || !isTime(column.type())) {
       return Numbers.value(value);
     }
     return value < DAY ? Numbers.duration(value) : Numbers.value(value / DAY) + " days";
   }
 
-  private static boolean isDate(ColumnProfile column) {
-    return "date".equals(column.type());
+  private static boolean isDate(String type) {
+    return "date".equals(type);
   }
 
-  private static boolean isTime(ColumnProfile column) {
-    return isDate(column) || Texts.orEmpty(column.type()).startsWith("timestamp");
+  private static boolean isTime(String type) {
+    return isDate(type) || Texts.orEmpty(type).startsWith("timestamp");
   }
 }

@@ -16,6 +16,7 @@ public final class ProfilePage {
   public static String html(Profile profile) {
     String name = profile.table().replaceFirst("/+$", "").replaceFirst("^.*/", "");
     List<Chapter> chapters = new ArrayList<>();
+    Changes.chapter(profile.against()).ifPresent(chapters::add);
     ColumnProfiles.of(profile.columns(), "row").ifPresent(chapters::add);
     CorrelationMap.of(profile.correlations()).ifPresent(chapters::add);
     return HtmlPage.html(

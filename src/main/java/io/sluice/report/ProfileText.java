@@ -65,6 +65,10 @@ public final class ProfileText {
         .forEach(
             column -> column.doubts().forEach(d -> lines.add(GAP + name(column) + ": " + line(d))));
     lines.addAll(together(profile.correlations()));
+    if (profile.against() != null) {
+      lines.add("");
+      lines.addAll(Changes.lines(profile));
+    }
     return lines;
   }
 
@@ -160,7 +164,7 @@ public final class ProfileText {
   }
 
   /** Without characters that would move a terminal's cursor. */
-  private static String line(String text) {
+  static String line(String text) {
     if (text == null || text.isBlank()) {
       return text == null ? "missing" : "blank";
     }

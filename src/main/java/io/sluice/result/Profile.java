@@ -14,6 +14,7 @@ import java.util.List;
  * @param columns that are not nested
  * @param nested columns that are left out
  * @param correlations of pairs of columns of numbers, the strongest first
+ * @param against what changed since an earlier table; null where there is none to compare with
  */
 public record Profile(
     String table,
@@ -25,7 +26,26 @@ public record Profile(
     long corrupt,
     List<Run.ColumnProfile> columns,
     List<String> nested,
-    List<Run.Correlation> correlations) {
+    List<Run.Correlation> correlations,
+    Against against) {
+
+  /**
+   * What changed since an earlier table.
+   *
+   * @param table where the earlier one lies
+   * @param rows of it
+   * @param gone columns that it had, with their types
+   * @param added columns that it had not, or in another type
+   * @param drifts of the columns that both have, the largest first
+   */
+  public record Against(
+      String table, long rows, List<String> gone, List<String> added, List<Drift> drifts) {
+
+    /** The columns that changed. */
+    public List<Drift> changed() {
+      return drifts.stream().filter(Drift::isChanged).toList();
+    }
+  }
 
   /** The columns that deserve a look. */
   public List<Run.ColumnProfile> doubtful() {

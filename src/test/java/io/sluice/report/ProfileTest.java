@@ -2,6 +2,7 @@ package io.sluice.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.result.Drift;
 import io.sluice.result.Profile;
 import io.sluice.result.Run;
 import java.util.List;
@@ -62,7 +63,27 @@ class ProfileTest {
           List.of("items"),
           List.of(
               new Run.Correlation("amount", "day", 750, -0.871, 1e-9),
-              new Run.Correlation("amount", "at", 750, 0.2, 0.04)));
+              new Run.Correlation("amount", "at", 750, 0.2, 0.04)),
+          new Profile.Against(
+              "s3://lake/old/",
+              900,
+              List.of("size int"),
+              List.of("note string"),
+              List.of(
+                  drift("amount", "double", 0.31, 1.5, 2.25, List.of(), List.of()),
+                  drift("kind", "string", 0.2, null, null, List.of("a\nb", "<c>"), List.of("d")),
+                  drift("day", "date", 0.01, 0.0, 86_400.0, List.of(), List.of()))));
+
+  private static Drift drift(
+      String column,
+      String type,
+      double psi,
+      Double before,
+      Double now,
+      List<String> added,
+      List<String> gone) {
+    return new Drift(column, type, psi, 1e-5, 0.125, 0, 0.25, before, now, added, gone);
+  }
 
   @Test
   void isATableInTheTerminal() {
@@ -95,7 +116,14 @@ class ProfileTest {
             "  note: '\u00b7' is odd",
             "",
             "numbers that go together, by correlation",
-            "  \u22120.871  amount, day");
+            "  \u22120.871  amount, day",
+            "",
+            "against s3://lake/old/: 900 rows then, 1,000 now; 2 of 3 columns changed",
+            "gone: size int",
+            "new: note string",
+            "  amount: PSI 0.310, distance 0.125, missing 0% \u2192 25.0%, mean 1.5 \u2192 2.25",
+            "  kind: PSI 0.200, distance 0.125, missing 0% \u2192 25.0%, new 'a\u00b7b', '<c>',"
+                + " gone 'd'");
   }
 
   @Test
@@ -111,11 +139,14 @@ class ProfileTest {
             0,
             List.of(text("a", List.of(), List.of())),
             List.of(),
-            List.of());
+            List.of(),
+            null);
     assertThat(ProfileText.lines(plain))
         .contains("t.csv (csv): 0 rows, 1 column, 0.5 s", "no column asks for a look")
         .noneMatch(line -> line.startsWith("left out") || line.contains("correlation"));
-    assertThat(Page.of(ProfilePage.html(plain)).html()).doesNotContain("class=\"warnings\"");
+    assertThat(Page.of(ProfilePage.html(plain)).html())
+        .doesNotContain("class=\"warnings\"")
+        .doesNotContain("id=\"changes\"");
   }
 
   @Test
@@ -129,6 +160,10 @@ class ProfileTest {
         .containsExactly(
             "double", "25.0%", "700", "", "\u22120.5", "1", "1.25", "2", "100,000", "1.5", "2.25");
     assertThat(page.findings()).contains("amount and day go together most: \u22120.871");
+    assertThat(page.findings()).contains("2 of 3 columns changed");
+    assertThat(page.row("changes", "day"))
+        .containsExactly(
+            "0.010", "0.125", "missing 0% \u2192 25.0%; mean 1970-01-01 \u2192 1970-01-02");
     assertThat(page.row("correlations", "amount day"))
         .containsExactly("\u22120.871", "<0.001", "750");
     assertThat(page.alternatives())
