@@ -37,6 +37,12 @@ final class ProfileCommand implements Callable<Integer> {
   @Mixin private TableOptions table;
 
   @Option(
+      names = "--by",
+      paramLabel = "COLUMN",
+      description = "Looks at the columns of numbers by the values of this one, too.")
+  private String by;
+
+  @Option(
       names = "--against",
       paramLabel = "TABLE",
       description = "An earlier table to compare with; stored as TABLE is, if --format is given.")
@@ -61,7 +67,7 @@ final class ProfileCommand implements Callable<Integer> {
     Optional<Source> earlier = Optional.ofNullable(against).map(table::source);
     Profile profile;
     try (Sessions.Lease lease = Sessions.lease("profile")) {
-      profile = Profiling.of(source, earlier, lease.spark());
+      profile = Profiling.of(source, Optional.ofNullable(by), earlier, lease.spark());
     }
     PrintWriter out = spec.commandLine().getOut();
     ProfileText.lines(profile).forEach(out::println);

@@ -87,6 +87,22 @@ class ProfileCommandTest {
   }
 
   @Test
+  void looksAtNumbersByTheValuesOfAColumn() throws IOException {
+    Path table = out.resolve("t.csv");
+    Files.writeString(table, "kind,x\na,1\na,2\nb,5\nb,7\nb,\n");
+    assertThat(Commands.run("profile", table.toString(), "--by", "kind").out())
+        .contains(
+            "by kind, 2 values; the columns that differ most first\n",
+            "  x: 89.0% of the variance between the values, p 0.057\n",
+            "    b                                     3 rows  mean          6  sd      1.414");
+    Commands unknown = Commands.run("profile", table.toString(), "--by", "kidn");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err())
+        .isEqualTo(
+            "--by: column 'kidn' is not in the table. Did you mean 'kind'? Columns: kind, x.\n");
+  }
+
+  @Test
   void countsTheRowsThatFitNoType() throws IOException {
     Path table = out.resolve("t.json");
     Files.writeString(table, "{\"a\": 1}\n{broken\n{\"a\": 3}\n");

@@ -39,7 +39,11 @@ final class ScoreCounts implements Serializable {
   /** Of each cell, from rows with cell, score, label and prediction. */
   static List<ScoreCounts> of(Dataset<Row> rows, int cells) {
     JavaRDD<List<ScoreCounts>> parts =
-        rows.select(col(Cells.CELL), col(Curve.SCORE), col(Curve.LABEL), col("prediction"))
+        rows.select(
+                col(Cells.CELL),
+                col(Curve.SCORE),
+                col(Curve.LABEL).cast("double"),
+                col("prediction").cast("double"))
             .queryExecution()
             .toRdd()
             .toJavaRDD()

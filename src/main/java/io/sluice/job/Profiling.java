@@ -2,11 +2,14 @@ package io.sluice.job;
 
 import io.sluice.explore.Correlations;
 import io.sluice.explore.Drifts;
+import io.sluice.explore.Grouping;
 import io.sluice.explore.Profiles;
 import io.sluice.read.Loaded;
 import io.sluice.read.Source;
 import io.sluice.result.Profile;
 import io.sluice.result.Run;
+import io.sluice.stage.Columns;
+import io.sluice.stage.ProblemException;
 import io.sluice.stage.Roles;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -29,13 +33,11 @@ public final class Profiling {
   /** A table, summarised. */
   private record Seen(Loaded table, StructType schema, Summary summary) {
 
-    static Seen of(Source source, SparkSession spark, boolean correlates) {
+    static Seen of(Source source, SparkSession spark, Function<StructType, List<Need>> more) {
       Loaded table = source.open(spark);
       StructType schema = table.rows().schema();
       List<Need> needs = new ArrayList<>(Profiles.needs(schema));
-      if (correlates) {
-        needs.addAll(Correlations.needs(schema));
-      }
+      needs.addAll(more.apply(schema));
       return new Seen(table, schema, Summary.of(table.rows(), needs));
     }
   }
@@ -45,12 +47,22 @@ public final class Profiling {
   /**
    * The profile; fails where a table cannot be read.
    *
+   * @param by the column by whose values others are looked at, too
    * @param earlier the table to compare with
    */
-  public static Profile of(Source source, Optional<Source> earlier, SparkSession spark) {
+  public static Profile of(
+      Source source, Optional<String> by, Optional<Source> earlier, SparkSession spark) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long begin = System.nanoTime();
-    Seen seen = Seen.of(source, spark, true);
+    Seen seen =
+        Seen.of(
+            source,
+            spark,
+            schema -> {
+              List<Need> needs = new ArrayList<>(Correlations.needs(schema));
+              by.ifPresent(column -> needs.addAll(grouped(schema, column)));
+              return needs;
+            });
     List<Run.Correlation> correlations = Correlations.of(seen.summary, seen.schema);
     List<Run.ColumnProfile> columns =
         Profiles.of(seen.summary, seen.schema, new Roles(), now).stream()
@@ -69,11 +81,21 @@ public final class Profiling {
         columns,
         Arrays.stream(seen.schema.fieldNames()).filter(name -> !known.contains(name)).toList(),
         correlations,
+        by.map(column -> Grouping.of(seen.summary, seen.schema, column)).orElse(null),
         against);
   }
 
+  private static List<Need> grouped(StructType schema, String by) {
+    Columns.incomparable(schema, by)
+        .ifPresent(
+            why -> {
+              throw ProblemException.inJob("--by", why);
+            });
+    return Grouping.needs(schema, by);
+  }
+
   private static Profile.Against against(Source earlier, Seen now, SparkSession spark) {
-    Seen before = Seen.of(earlier, spark, false);
+    Seen before = Seen.of(earlier, spark, schema -> List.of());
     return new Profile.Against(
         earlier.at(),
         before.summary.rows(),

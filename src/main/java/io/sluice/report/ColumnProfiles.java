@@ -93,7 +93,7 @@ final class ColumnProfiles {
     if (column.min() == null && column.mean() == null && column.median() == null) {
       cells.add(DataTable.over(SPREAD_COLUMNS, top(column)));
     } else {
-      cells.add(TinyHistogram.markup(column));
+      cells.add(TinyHistogram.markup(column.type(), column.histogram()));
       cells.add(Amounts.value(column, column.min()));
       cells.add(Amounts.value(column, column.q1()));
       cells.add(Amounts.value(column, column.median()));

@@ -18,6 +18,7 @@ public final class ProfilePage {
     List<Chapter> chapters = new ArrayList<>();
     Changes.chapter(profile.against()).ifPresent(chapters::add);
     ColumnProfiles.of(profile.columns(), "row").ifPresent(chapters::add);
+    GroupTables.chapter(profile.groups()).ifPresent(chapters::add);
     CorrelationMap.of(profile.correlations()).ifPresent(chapters::add);
     return HtmlPage.html(
         name + " \u2013 Sluice profile",

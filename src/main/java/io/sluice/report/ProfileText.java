@@ -65,6 +65,10 @@ public final class ProfileText {
         .forEach(
             column -> column.doubts().forEach(d -> lines.add(GAP + name(column) + ": " + line(d))));
     lines.addAll(together(profile.correlations()));
+    if (profile.groups() != null) {
+      lines.add("");
+      lines.addAll(GroupTables.lines(profile.groups()));
+    }
     if (profile.against() != null) {
       lines.add("");
       lines.addAll(Changes.lines(profile));

@@ -4,7 +4,6 @@ import static io.sluice.report.Markup.attribute;
 import static io.sluice.report.Markup.element;
 
 import io.sluice.result.Run.Bin;
-import io.sluice.result.Run.ColumnProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,16 +29,16 @@ final class TinyHistogram {
   }
 
   /** As bars for a page, with what it shows for those who cannot see it. */
-  static Markup markup(ColumnProfile column) {
-    List<Bin> bins = Texts.orEmpty(column.histogram());
+  static Markup markup(String type, List<Bin> histogram) {
+    List<Bin> bins = Texts.orEmpty(histogram);
     if (bins.isEmpty()) {
       return Markup.join(Numbers.DASH);
     }
     List<Long> counts = bins.stream().map(Bin::count).toList();
     long most = most(counts);
     Bin fullest = bins.get(counts.indexOf(most));
-    String from = Amounts.value(column, fullest.from());
-    String to = Amounts.value(column, fullest.to());
+    String from = Amounts.value(type, fullest.from());
+    String to = Amounts.value(type, fullest.to());
     String alternative =
         Numbers.count(bins.size(), "bin")
             + ", most values "

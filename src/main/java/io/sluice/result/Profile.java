@@ -14,6 +14,7 @@ import java.util.List;
  * @param columns that are not nested
  * @param nested columns that are left out
  * @param correlations of pairs of columns of numbers, the strongest first
+ * @param groups columns by the values of another one; null where nobody asked for it
  * @param against what changed since an earlier table; null where there is none to compare with
  */
 public record Profile(
@@ -27,6 +28,7 @@ public record Profile(
     List<Run.ColumnProfile> columns,
     List<String> nested,
     List<Run.Correlation> correlations,
+    Groups groups,
     Against against) {
 
   /**

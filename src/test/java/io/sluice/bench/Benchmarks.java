@@ -31,7 +31,7 @@ public final class Benchmarks implements Runnable {
   @Option(
       names = "--only",
       split = ",",
-      defaultValue = "features,text,scaling,duplicates,metrics,profile,tune")
+      defaultValue = "features,text,scaling,duplicates,metrics,tune")
   List<Name> only;
 
   @Option(names = "--rows", defaultValue = "2000000")

@@ -3,6 +3,7 @@ package io.sluice.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.result.Drift;
+import io.sluice.result.Groups;
 import io.sluice.result.Profile;
 import io.sluice.result.Run;
 import java.util.List;
@@ -64,6 +65,19 @@ class ProfileTest {
           List.of(
               new Run.Correlation("amount", "day", 750, -0.871, 1e-9),
               new Run.Correlation("amount", "at", 750, 0.2, 0.04)),
+          new Groups(
+              "kind",
+              2,
+              List.of(
+                  new Groups.Column(
+                      "amount",
+                      "double",
+                      0.25,
+                      1e-9,
+                      List.of(
+                          group("a\nb", 600, 1.5, List.of(new Run.Bin(0, 1, 3))),
+                          group(null, 400, null, List.of()))),
+                  new Groups.Column("flat", "int", null, null, List.of()))),
           new Profile.Against(
               "s3://lake/old/",
               900,
@@ -73,6 +87,11 @@ class ProfileTest {
                   drift("amount", "double", 0.31, 1.5, 2.25, List.of(), List.of()),
                   drift("kind", "string", 0.2, null, null, List.of("a\nb", "<c>"), List.of("d")),
                   drift("day", "date", 0.01, 0.0, 86_400.0, List.of(), List.of()))));
+
+  private static Groups.Group group(
+      String value, long rows, Double number, List<Run.Bin> histogram) {
+    return new Groups.Group(value, rows, 100, number, number, number, number, number, histogram);
+  }
 
   private static Drift drift(
       String column,
@@ -118,6 +137,14 @@ class ProfileTest {
             "numbers that go together, by correlation",
             "  \u22120.871  amount, day",
             "",
+            "by kind, 2 values; the columns that differ most first",
+            "  amount: 25.0% of the variance between the values, p <0.001",
+            "    a\u00b7b                                 600 rows  mean        1.5  sd        1.5"
+                + "  median        1.5  \u2588",
+            "    missing                             400 rows  mean          \u2013  sd         "
+                + " \u2013  median          \u2013",
+            "  flat: does not vary",
+            "",
             "against s3://lake/old/: 900 rows then, 1,000 now; 2 of 3 columns changed",
             "gone: size int",
             "new: note string",
@@ -140,6 +167,7 @@ class ProfileTest {
             List.of(text("a", List.of(), List.of())),
             List.of(),
             List.of(),
+            null,
             null);
     assertThat(ProfileText.lines(plain))
         .contains("t.csv (csv): 0 rows, 1 column, 0.5 s", "no column asks for a look")
@@ -160,6 +188,9 @@ class ProfileTest {
         .containsExactly(
             "double", "25.0%", "700", "", "\u22120.5", "1", "1.25", "2", "100,000", "1.5", "2.25");
     assertThat(page.findings()).contains("amount and day go together most: \u22120.871");
+    assertThat(page.findings()).contains("amount differs most between the values");
+    assertThat(page.row("groups", "a\u00b7b"))
+        .containsExactly("600", "16.7%", "", "1.5", "1.5", "1.5", "1.5", "1.5");
     assertThat(page.findings()).contains("2 of 3 columns changed");
     assertThat(page.row("changes", "day"))
         .containsExactly(
