@@ -68,7 +68,8 @@ record ColumnGroups(List<String> names, List<Column> columns) {
   }
 
   /** In which of the quantiles a number lies, from 0; null where there is none. */
-  static Optional<Column> bin(String name, Summary summary) {
+  static Optional<Column> bin(StructField field, Summary summary) {
+    String name = field.name();
     if (!summary.knows(Need.numbers(name))) {
       return Optional.empty();
     }
@@ -76,7 +77,7 @@ record ColumnGroups(List<String> names, List<Column> columns) {
         summary
             .of(Need.numbers(name))
             .quantiles(IntStream.range(1, BINS).mapToDouble(i -> (double) i / BINS).toArray());
-    Column number = Columns.col(name).cast("double");
+    Column number = Columns.number(Columns.col(name), field.dataType());
     Column bin = lit(0);
     for (double end : Arrays.stream(ends).distinct().toArray()) {
       bin = bin.plus(number.gt(end).cast("int"));
@@ -85,8 +86,8 @@ record ColumnGroups(List<String> names, List<Column> columns) {
   }
 
   private static Optional<Column> group(StructField field, Summary summary) {
-    if (Columns.isNumberLike(field.dataType()) && summary.knows(Need.numbers(field.name()))) {
-      return bin(field.name(), summary).map(bin -> bin.cast("string"));
+    if (Columns.isNumberLike(field.dataType()) || Columns.isTime(field.dataType())) {
+      return bin(field, summary).map(bin -> bin.cast("string"));
     }
     boolean isLookedAt =
         summary.knows(Need.values(field.name()))

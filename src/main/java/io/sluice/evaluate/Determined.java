@@ -83,7 +83,7 @@ final class Determined {
    */
   static List<String> numbers(
       Dataset<Row> training, String label, Summary summary, ColumnGroups groups) {
-    Optional<Column> bin = ColumnGroups.bin(label, summary);
+    Optional<Column> bin = ColumnGroups.bin(training.schema().apply(label), summary);
     if (bin.isEmpty()) {
       return List.of();
     }

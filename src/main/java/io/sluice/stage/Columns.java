@@ -145,6 +145,11 @@ public final class Columns {
         || type instanceof DateType;
   }
 
+  /** A column of this type as a double; of times seconds since 1970 UTC. */
+  public static Column number(Column column, DataType type) {
+    return (isTime(type) ? column.cast("timestamp") : column).cast("double");
+  }
+
   private static List<String> fitting(StructType table, String what) {
     Predicate<StructField> fits;
     if (has(table, what)) {

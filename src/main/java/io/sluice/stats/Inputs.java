@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns that a pass reads, each once in each form: as number, as text, as it is. */
@@ -46,18 +45,12 @@ final class Inputs implements Serializable {
             input -> {
               Column column = Columns.col(input.column);
               return switch (input.form) {
-                case NUMBER -> number(column, table.apply(input.column).dataType());
+                case NUMBER -> Columns.number(column, table.apply(input.column).dataType());
                 case TEXT -> column.cast("string");
                 case AS_IT_IS -> column;
               };
             })
         .toArray(Column[]::new);
-  }
-
-  /** Times become seconds since 1970 UTC. */
-  private static Column number(Column column, DataType type) {
-    Column plain = Columns.isTime(type) ? column.cast("timestamp") : column;
-    return plain.cast("double");
   }
 
   /** The places of a need's columns, in its order. */

@@ -44,6 +44,14 @@ final class LeakageTest {
   }
 
   @Test
+  void soDoesATime() {
+    String day = "date_add(date'2024-01-01', IF(pmod(hash(id), 10) = 0, 400, int(id % 30)))";
+    assertThat(warnings(day)).hasSize(1);
+    assertThat(warnings("timestamp(" + day + ")")).hasSize(1);
+    assertThat(warnings("date_add(date'2024-01-01', int(id % 30))")).isEmpty();
+  }
+
+  @Test
   void soDoesACategoryWhoseEveryValueHasOneLabel() {
     assertThat(warnings("concat(pmod(hash(id), 10) = 0, id % 20)")).hasSize(1);
   }
