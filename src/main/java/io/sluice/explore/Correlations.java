@@ -7,8 +7,10 @@ import io.sluice.stats.PairMoments;
 import io.sluice.stats.Summary;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -23,6 +25,9 @@ public final class Correlations {
   static final int MOST_COLUMNS = 30;
 
   private static final double SAME = 0.999;
+  private static final double TOGETHER = 0.95; // of the rows in which one of two is missing
+  private static final long FEWEST = 10;
+  private static final double PART = 0.01;
 
   private Correlations() {}
 
@@ -63,18 +68,44 @@ public final class Correlations {
     return List.copyOf(all);
   }
 
-  /** What of a column deserves a look because an earlier one says nearly the same. */
-  public static List<String> doubts(String column, List<Run.Correlation> correlations) {
-    return correlations.stream()
-        .filter(c -> c.second().equals(column) && Math.abs(c.r()) >= SAME)
-        .map(
-            c ->
-                String.format(
-                    Locale.ROOT,
-                    "goes along with '%s' (correlation %.3f): one of them may be enough",
-                    c.first(),
-                    c.r()))
-        .toList();
+  /**
+   * What deserves a look because two columns go together, by the later one: they say nearly the
+   * same, or are missing in nearly the same rows.
+   *
+   * @param summary that also knows what {@link Profiles#needs} says
+   */
+  public static Map<String, List<String>> doubts(
+      Summary summary, StructType table, List<Run.Correlation> correlations) {
+    Map<String, List<String>> doubts = new HashMap<>();
+    for (Run.Correlation c : correlations) {
+      if (Math.abs(c.r()) >= SAME) {
+        say(
+            doubts,
+            c.second(),
+            "goes along with '%s' (correlation %.3f): one of them may be enough",
+            c.first(),
+            c.r());
+      }
+    }
+    for (Need need : needs(table)) {
+      String first = need.columns().get(0);
+      String second = need.columns().get(1);
+      long one = summary.of(Need.numbers(first)).missing();
+      long other = summary.of(Need.numbers(second)).missing();
+      long either = summary.rows() - summary.pair(need).count();
+      long both = one + other - either;
+      if (both >= Math.max(FEWEST, PART * summary.rows()) && both >= TOGETHER * either) {
+        say(doubts, second, "missing in the same rows as '%s' (%,d of them)", first, both);
+      }
+    }
+    return doubts;
+  }
+
+  private static void say(
+      Map<String, List<String>> doubts, String column, String format, Object... values) {
+    doubts
+        .computeIfAbsent(column, c -> new ArrayList<>())
+        .add(String.format(Locale.ROOT, format, values));
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 
 /**
@@ -154,7 +155,7 @@ final class Doubts {
     }
     return Columns.isTime(type)
         ? Optional.empty()
-        : column.mode().map(m -> new Frequent(plain(m), count(m), count(m)));
+        : column.mode().map(m -> new Frequent(shown(m), count(m), count(m)));
   }
 
   private void times(Instant now) {
@@ -284,6 +285,10 @@ final class Doubts {
 
   private static String counted(long n, String noun) {
     return String.format(Locale.ROOT, "%,d %s%s", n, noun, n == 1 ? "" : "s");
+  }
+
+  private String shown(double number) {
+    return type instanceof BooleanType ? Boolean.toString(number == 1) : plain(number);
   }
 
   private static String plain(double number) {

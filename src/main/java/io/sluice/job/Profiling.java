@@ -4,6 +4,7 @@ import io.sluice.explore.Correlations;
 import io.sluice.explore.Drifts;
 import io.sluice.explore.Grouping;
 import io.sluice.explore.Profiles;
+import io.sluice.explore.Recodings;
 import io.sluice.read.Loaded;
 import io.sluice.read.Source;
 import io.sluice.result.Profile;
@@ -18,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -25,8 +27,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Profiles a table: one pass over its rows, after one to guess the types of a csv or json file, and
- * with one more there to count the rows that fit no type. An earlier table to compare with takes a
- * pass of its own.
+ * with one more there to count the rows that fit no type; one more where two columns of text may
+ * say the same. An earlier table to compare with takes a pass of its own.
  */
 public final class Profiling {
 
@@ -64,9 +66,11 @@ public final class Profiling {
               return needs;
             });
     List<Run.Correlation> correlations = Correlations.of(seen.summary, seen.schema);
+    Map<String, List<String>> doubts = Correlations.doubts(seen.summary, seen.schema, correlations);
+    doubts.putAll(Recodings.doubts(seen.table.rows(), seen.summary)); // of other columns
     List<Run.ColumnProfile> columns =
         Profiles.of(seen.summary, seen.schema, new Roles(), now).stream()
-            .map(c -> c.doubting(Correlations.doubts(c.name(), correlations)))
+            .map(c -> c.doubting(doubts.getOrDefault(c.name(), List.of())))
             .toList();
     List<String> known = columns.stream().map(Run.ColumnProfile::name).toList();
     Profile.Against against = earlier.map(e -> against(e, seen, spark)).orElse(null);

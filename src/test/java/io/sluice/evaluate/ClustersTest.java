@@ -65,18 +65,18 @@ class ClustersTest {
 
   @Test
   void asManyClustersAreSuggestedAsThereAre() {
-    Run.Clustering clustering = judged(around(4, 120), 2, 6, List.of());
+    Run.Clustering clustering = judged(around(4, 120), 2, 5, List.of());
     assertThat(clustering.suggested()).isEqualTo(4);
-    assertThat(clustering.choices()).hasSize(6);
+    assertThat(clustering.choices()).hasSize(5);
     assertThat(clustering.choices().get(0).gain()).isEqualTo(1);
     assertThat(clustering.choices().get(0).silhouette()).isNull();
   }
 
   @Test
   void rowsWithoutStructureSuggestNone() {
-    Run.Clustering clustering = judged(around(1, 400), 2, 6, List.of());
+    Run.Clustering clustering = judged(around(1, 400), 2, 4, List.of());
     assertThat(clustering.suggested()).isNull();
-    assertThat(clustering.choices().subList(1, 6))
+    assertThat(clustering.choices().subList(1, 4))
         .allSatisfy(c -> assertThat(c.gain()).isGreaterThan(0.85));
   }
 

@@ -1,13 +1,17 @@
 package io.sluice.explore;
 
+import static io.sluice.testing.LocalSpark.SPARK;
 import static io.sluice.testing.LocalSpark.row;
 import static io.sluice.testing.LocalSpark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.result.Run;
+import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -80,5 +84,37 @@ class CorrelationsTest {
                 .collect(Collectors.joining(",")));
     int most = Correlations.MOST_COLUMNS;
     assertThat(Correlations.needs(wide)).hasSize(most * (most - 1) / 2);
+  }
+
+  private static Map<String, List<String>> doubts(String... columns) {
+    Dataset<Row> rows = SPARK.range(0, 1_000, 1, 3).selectExpr(columns);
+    List<Need> needs = new ArrayList<>(Profiles.needs(rows.schema()));
+    needs.addAll(Correlations.needs(rows.schema()));
+    Summary summary = Summary.of(rows, needs);
+    return Correlations.doubts(summary, rows.schema(), Correlations.of(summary, rows.schema()));
+  }
+
+  @Test
+  void whatSaysTheSameIsTold() {
+    assertThat(doubts("id % 40 AS a", "sin(id) AS b", "7 - 2 * (id % 40) AS c"))
+        .isEqualTo(
+            Map.of(
+                "c",
+                List.of("goes along with 'a' (correlation -1.000): one of them may be enough")));
+    assertThat(doubts("id AS a", "id + 12 * sin(id) AS b")).hasSize(1);
+    assertThat(doubts("id AS a", "id + 50 * sin(id) AS b")).isEmpty();
+  }
+
+  @Test
+  void whatIsMissingInTheSameRowsIsTold() {
+    assertThat(
+            doubts(
+                "IF(id % 20 = 0, NULL, id) AS a",
+                "IF(id % 20 = 1, NULL, sin(id)) AS b",
+                "IF(id % 20 = 0, double('NaN'), cos(id)) AS c"))
+        .isEqualTo(Map.of("c", List.of("missing in the same rows as 'a' (50 of them)")));
+    // too few, or only some of them
+    assertThat(doubts("IF(id < 9, NULL, id) AS a", "IF(id < 9, NULL, sin(id)) AS b")).isEmpty();
+    assertThat(doubts("IF(id < 50, NULL, id) AS a", "IF(id < 60, NULL, sin(id)) AS b")).isEmpty();
   }
 }

@@ -38,6 +38,7 @@ class DoubtsTest {
         "IF(id < 300, 3, NULL) | 70 % of the values are missing#always the same value where there"
             + " is one",
         "IF(id < 20, 1, 0) | 0 in 98.0 % of the rows that have a value",
+        "id < 20 | false in 98.0 % of the rows that have a value",
         "IF(id < 20, 'b', 'a') | 'a' in 98.0 % of the rows that have a value",
         "IF(id % 50 = 0, -999, id % 40) | -999 in 20 rows, apart from the others: does it stand for"
             + " a missing value?",
