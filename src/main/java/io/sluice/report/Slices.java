@@ -59,9 +59,13 @@ final class Slices {
     cells.add(Numbers.count(slice.rows()));
     for (String title : titles) {
       Double value = Judged.value(slice.metrics(), title);
-      String baseline = " baseline " + Numbers.metric(Judged.value(slice.baseline(), title));
+      Double baseline = Judged.value(slice.baseline(), title);
       cells.add(
-          Markup.join(Numbers.metric(value), value == null ? null : element("small", baseline)));
+          Markup.join(
+              Numbers.metric(value),
+              value == null || baseline == null
+                  ? null
+                  : element("small", " baseline " + Numbers.metric(baseline))));
       cells.add(MetricsTable.interval(slice.intervals(), title));
     }
     return cells.toArray();
