@@ -2,6 +2,7 @@ package io.sluice.evaluate;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
@@ -11,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import io.sluice.result.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -103,6 +105,27 @@ final class Cells {
   /** The rows, each as often as it is in a cell. */
   Dataset<Row> rows() {
     return rows;
+  }
+
+  /**
+   * What is known of each {@link Bootstrap#grouped group} of the rows of each cell, in the order of
+   * the groups; one scan.
+   *
+   * @param some of {@link #rows}
+   * @param sums beside the number of rows
+   * @param read of a row of cell, group, number of rows and the sums
+   */
+  <T> List<List<T>> groups(Dataset<Row> some, Column[] sums, Function<Row, T> read) {
+    List<List<T>> groups = new ArrayList<>();
+    for (int cell = 0; cell < number(); cell++) {
+      groups.add(new ArrayList<>());
+    }
+    some.groupBy(CELL, Bootstrap.GROUP)
+        .agg(count(lit(1)), sums)
+        .orderBy(CELL, Bootstrap.GROUP)
+        .collectAsList() // no more of a cell than there are groups
+        .forEach(row -> groups.get(row.getInt(0)).add(read.apply(row)));
+    return groups;
   }
 
   /** How many there are: the parts first, then the slices. */

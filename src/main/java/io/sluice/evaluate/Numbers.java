@@ -131,17 +131,8 @@ final class Numbers {
    */
   static List<Run.Scores> scores(
       Cells cells, double trainingMean, IntFunction<List<Run.Calibration>> tenths) {
-    List<List<Sums>> groups = new ArrayList<>();
-    for (int cell = 0; cell < cells.number(); cell++) {
-      groups.add(new ArrayList<>());
-    }
-    cells
-        .rows()
-        .groupBy(Cells.CELL, Bootstrap.GROUP)
-        .agg(count(lit(1)), sums(trainingMean))
-        .orderBy(Cells.CELL, Bootstrap.GROUP)
-        .collectAsList() // no more of a cell than there are groups
-        .forEach(row -> groups.get(row.getInt(0)).add(Sums.of(row, 2)));
+    List<List<Sums>> groups =
+        cells.groups(cells.rows(), sums(trainingMean), row -> Sums.of(row, 2));
     return IntStream.range(0, cells.number())
         .mapToObj(cell -> scores(cells.part(cell), groups.get(cell), tenths.apply(cell)))
         .toList();

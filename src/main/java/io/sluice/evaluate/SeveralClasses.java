@@ -96,18 +96,11 @@ final class SeveralClasses {
    * @param cells of rows with label, prediction, loss and {@link Bootstrap#grouped group}
    */
   static List<SeveralClasses> of(Cells cells, List<String> names) {
-    List<List<Losses>> losses = new ArrayList<>();
-    for (int cell = 0; cell < cells.number(); cell++) {
-      losses.add(new ArrayList<>());
-    }
-    cells
-        .rows()
-        .where(col(LOSS).isNotNull())
-        .groupBy(Cells.CELL, Bootstrap.GROUP)
-        .agg(count(lit(1)), sum(LOSS))
-        .orderBy(Cells.CELL, Bootstrap.GROUP)
-        .collectAsList() // no more of a cell than there are groups
-        .forEach(r -> losses.get(r.getInt(0)).add(new Losses(r.getLong(2), r.getDouble(3))));
+    List<List<Losses>> losses =
+        cells.groups(
+            cells.rows().where(col(LOSS).isNotNull()),
+            new Column[] {sum(LOSS)},
+            row -> new Losses(row.getLong(2), row.getDouble(3)));
     return of(cells.rows(), cells.number(), names, losses);
   }
 

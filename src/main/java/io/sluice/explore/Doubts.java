@@ -4,19 +4,15 @@ import io.sluice.stage.Columns;
 import io.sluice.stats.ColumnSummary;
 import io.sluice.stats.ColumnSummary.Weighted;
 import io.sluice.stats.Need;
-import io.sluice.stats.ValueCounts.Count;
 import io.sluice.stats.ValueCounts.Frequent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 
@@ -29,14 +25,11 @@ final class Doubts {
 
   private static final double MOSTLY_MISSING = 0.5;
   private static final double NEARLY_CONSTANT = 0.95;
-  private static final double NEARLY_UNIQUE = 0.95;
-  private static final long FEW = 100; // rows, before that nothing is said of shares
-  private static final long MANY_VALUES = 1_000;
-  private static final double SENTINELS = 0.001; // of the rows
+  static final long FEW = 100; // rows, before that nothing is said of shares
+  static final double SENTINELS = 0.001; // of the rows
   private static final double INNER_FENCE = 1.5;
   private static final double TAIL = 0.001;
   private static final double FAR = 10;
-  private static final double MIXED = 0.5;
   private static final long DAY = 86_400;
 
   private static final Set<Double> NUMBERS =
@@ -55,36 +48,8 @@ final class Doubts {
           999_999.0,
           9_999_999.0);
 
-  private static final Set<String> TEXTS =
-      Set.of(
-          "",
-          "-",
-          "--",
-          ".",
-          "?",
-          "n/a",
-          "na",
-          "nan",
-          "nil",
-          "none",
-          "null",
-          "missing",
-          "unknown",
-          "unspecified",
-          "not available",
-          "not known",
-          "-1",
-          "-99",
-          "-999",
-          "-9999",
-          "1900-01-01",
-          "9999-12-31");
-
   private static final Map<Double, String> DATES =
       Map.of(-2_208_988_800.0, "1900-01-01", 0.0, "1970-01-01", 253_402_214_400.0, "9999-12-31");
-
-  private static final Pattern NUMBER = Pattern.compile("[+-]?(0|[1-9][0-9]*)([.][0-9]+)?");
-  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?");
 
   private final ColumnSummary column;
   private final DataType type;
@@ -132,7 +97,7 @@ final class Doubts {
     } else if (Columns.isNumeric(type)) {
       numbers();
     } else if (Columns.isText(type)) {
-      texts(distinct);
+      found.addAll(TextDoubts.of(column.values(), distinct, there, rows));
     }
     constant();
   }
@@ -151,7 +116,10 @@ final class Doubts {
     if (column.kind() == Need.Kind.VALUES) {
       return column.values().frequent().stream()
           .findFirst()
-          .map(f -> new Frequent("'" + shortened(f.value()) + "'", f.atLeast(), f.atMost()));
+          .map(
+              f ->
+                  new Frequent(
+                      "'" + TextDoubts.shortened(f.value()) + "'", f.atLeast(), f.atMost()));
     }
     return Columns.isTime(type)
         ? Optional.empty()
@@ -208,68 +176,6 @@ final class Doubts {
     }
   }
 
-  private void texts(long distinct) {
-    List<Frequent> frequent = column.values().frequent();
-    frequent.stream()
-        .filter(f -> TEXTS.contains(f.value().strip().toLowerCase(Locale.ROOT)))
-        .filter(f -> f.atLeast() >= SENTINELS * rows)
-        .forEach(
-            f ->
-                say(
-                    "'%s' in %s: does it stand for a missing value?",
-                    f.value(), counted(f.atLeast(), "row")));
-    if (there >= FEW && distinct >= NEARLY_UNIQUE * there) {
-      say("nearly all values differ: an id or free text, no category");
-    } else if (distinct > MANY_VALUES) {
-      say("%,d different values: too many for one-hot encoding", distinct);
-    }
-    if (column.values().isExact()) {
-      List<Count> counts = column.values().mostFrequentFirst();
-      shapes(counts);
-      if (distinct <= MANY_VALUES) {
-        spellings(counts);
-      }
-    }
-  }
-
-  /** Texts that are numbers or dates, all or most of them. */
-  private void shapes(List<Count> counts) {
-    for (String shape : List.of("numbers", "dates")) {
-      Predicate<String> fits = (shape.equals("numbers") ? NUMBER : DATE).asMatchPredicate();
-      long fitting = sum(counts, fits);
-      if (fitting == there) {
-        say("all values are %s, read as text", shape);
-      } else if (fitting > MIXED * there) {
-        String other =
-            counts.stream().map(Count::value).filter(fits.negate()).findFirst().orElseThrow();
-        say(
-            "%.1f %% of the values are %s, the others not, such as '%s'",
-            100.0 * fitting / there, shape, shortened(other));
-      }
-    }
-  }
-
-  private void spellings(List<Count> counts) {
-    Map<String, String> known = new HashMap<>();
-    List<String> pairs = new ArrayList<>();
-    for (Count count : counts) {
-      String plain = count.value().strip().toLowerCase(Locale.ROOT);
-      String first = known.putIfAbsent(plain, count.value());
-      if (first != null) {
-        pairs.add("'%s' and '%s'".formatted(shortened(first), shortened(count.value())));
-      }
-    }
-    if (!pairs.isEmpty()) {
-      say(
-          "%s written in several ways, in case or blanks alone, such as %s",
-          counted(pairs.size(), "value"), pairs.get(0));
-    }
-  }
-
-  private static long sum(List<Count> counts, Predicate<String> fits) {
-    return counts.stream().filter(c -> fits.test(c.value())).mapToLong(Count::count).sum();
-  }
-
   private boolean isOften(long count) {
     return count > 1 && count >= SENTINELS * rows;
   }
@@ -283,10 +189,6 @@ final class Doubts {
         : 0;
   }
 
-  private static String counted(long n, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", n, noun, n == 1 ? "" : "s");
-  }
-
   private String shown(double number) {
     return type instanceof BooleanType ? Boolean.toString(number == 1) : plain(number);
   }
@@ -295,11 +197,6 @@ final class Doubts {
     return number == Math.rint(number) && Math.abs(number) < 1e15
         ? Long.toString((long) number)
         : Double.toString(number);
-  }
-
-  private static String shortened(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", " ");
-    return line.length() <= 20 ? line : line.substring(0, 19) + "\u2026";
   }
 
   private void say(String format, Object... values) {

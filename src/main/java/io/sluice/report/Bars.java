@@ -60,15 +60,7 @@ final class Bars {
         List.of(
             Picture.scale("x", "", from, to, Map.of()),
             Picture.scale("y", "", -0.5, bars.size() - 0.5, Map.of())),
-        Map.of(
-            "panel_grid",
-            Picture.BLANK,
-            "panel_grid_major",
-            Picture.BLANK,
-            "axis_title",
-            Picture.BLANK,
-            "axis_text",
-            Picture.BLANK));
+        Picture.WITHOUT_AXES);
   }
 
   private static Map<String, List<Double>> pieces(List<Bar> bars, Ink ink) {

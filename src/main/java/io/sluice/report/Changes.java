@@ -89,12 +89,11 @@ final class Changes {
                 + Drift.CHANGED
                 + " or more, with a chance of less than 1 % between samples of one distribution"
                 + " (chi-squared)."));
-    String summary = summary(against);
     return Optional.of(
         new Chapter(
             "changes",
             "Changes",
-            Character.toUpperCase(summary.charAt(0)) + summary.substring(1),
+            Texts.capitalised(summary(against)),
             Markup.join(table.markup(), notes)));
   }
 

@@ -110,15 +110,7 @@ final class CorrelationMap {
         layers,
         List.of(
             Picture.scale("x", "", 0, n + label, Map.of()), Picture.scale("y", "", 0, n, Map.of())),
-        Map.of(
-            "panel_grid",
-            Picture.BLANK,
-            "panel_grid_major",
-            Picture.BLANK,
-            "axis_title",
-            Picture.BLANK,
-            "axis_text",
-            Picture.BLANK));
+        Picture.WITHOUT_AXES);
   }
 
   private static Optional<Map<String, Object>> squares(

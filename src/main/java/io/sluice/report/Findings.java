@@ -56,9 +56,9 @@ final class Findings {
     DataTable table = new DataTable();
     for (String heading : headings) {
       if (isNumber(heading)) {
-        table.number(titled(heading));
+        table.number(Texts.capitalised(heading));
       } else {
-        table.text(titled(heading));
+        table.text(Texts.capitalised(heading));
       }
     }
     for (Map<String, Object> row : rows) {
@@ -86,10 +86,5 @@ final class Findings {
       return Numbers.count(number.longValue());
     }
     return value == null ? Numbers.DASH : value;
-  }
-
-  private static String titled(String heading) {
-    int first = heading.isEmpty() ? 0 : heading.offsetByCodePoints(0, 1);
-    return heading.substring(0, first).toUpperCase(Locale.ROOT) + heading.substring(first);
   }
 }

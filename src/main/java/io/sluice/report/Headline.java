@@ -119,7 +119,8 @@ final class Headline {
     return MetricName.of(title).gloss();
   }
 
-  private static Markup figure(String name, String value, String beside) {
+  /** A number to be seen first, with its name above it and a remark below. */
+  static Markup figure(String name, String value, String beside) {
     return element(
         "div", element("dt", name), element("dd", element("b", value), element("small", beside)));
   }

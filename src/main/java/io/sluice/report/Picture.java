@@ -43,6 +43,11 @@ record Picture(
 
   static final Map<String, Object> BLANK = Map.of("blank", true);
 
+  /** A theme of a picture whose texts stand beside its shapes. */
+  static final Map<String, Object> WITHOUT_AXES =
+      Map.of(
+          "panel_grid", BLANK, "panel_grid_major", BLANK, "axis_title", BLANK, "axis_text", BLANK);
+
   private static final Pattern BODY = Pattern.compile("</style>(.*)</svg>", Pattern.DOTALL);
   private static final Pattern ID = Pattern.compile(" id=\"(\\w+)\"");
   private static final Pattern REFERENCE = Pattern.compile("url\\(#(\\w+)\\)");

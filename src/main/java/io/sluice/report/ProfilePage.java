@@ -33,26 +33,28 @@ public final class ProfilePage {
     long missing = columns.stream().mapToLong(ColumnProfile::missing).sum();
     List<Markup> figures = new ArrayList<>();
     figures.add(
-        figure(
+        Headline.figure(
             "Rows",
             Numbers.count(profile.rows()),
             profile.corrupt() == 0
                 ? "all fit"
                 : Numbers.count(profile.corrupt()) + " more fit no type"));
     figures.add(
-        figure(
+        Headline.figure(
             "Columns",
             Numbers.count(columns.size()),
             profile.nested().isEmpty()
                 ? ""
                 : Numbers.count(profile.nested().size()) + " nested ones left out"));
-    figures.add(figure("Missing", Numbers.share(missing, cells), Numbers.count(missing, "value")));
-    figures.add(figure("To look at", Numbers.count(profile.doubtful().size()), "of the columns"));
+    figures.add(
+        Headline.figure("Missing", Numbers.share(missing, cells), Numbers.count(missing, "value")));
+    figures.add(
+        Headline.figure("To look at", Numbers.count(profile.doubtful().size()), "of the columns"));
     return element(
         "header",
         element("p.name", "Table profile"),
         element("h1", name),
-        element("p.lead", sentence(Doubted.summary(columns))),
+        element("p.lead", Texts.capitalised(Doubted.summary(columns)) + "."),
         element("dl.figures", figures),
         element(
             "p.note",
@@ -62,14 +64,5 @@ public final class ProfilePage {
                 "took " + Numbers.duration(profile.seconds()),
                 profile.table(),
                 profile.format())));
-  }
-
-  private static String sentence(String words) {
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
-  }
-
-  private static Markup figure(String name, String value, String beside) {
-    return element(
-        "div", element("dt", name), element("dd", element("b", value), element("small", beside)));
   }
 }

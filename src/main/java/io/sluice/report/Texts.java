@@ -1,6 +1,7 @@
 package io.sluice.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What a run left out, made harmless. */
 final class Texts {
@@ -26,6 +27,12 @@ final class Texts {
     return length <= max
         ? text
         : text.substring(0, text.offsetByCodePoints(0, max - 1)).stripTrailing() + "\u2026";
+  }
+
+  /** With a capital at its beginning. */
+  static String capitalised(String words) {
+    int first = words.isEmpty() ? 0 : words.offsetByCodePoints(0, 1);
+    return words.substring(0, first).toUpperCase(Locale.ROOT) + words.substring(first);
   }
 
   /** {@code a}, {@code a and b}, {@code a, b and c}. */
