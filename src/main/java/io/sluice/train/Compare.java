@@ -20,7 +20,7 @@ import io.sluice.stage.Settings;
         """
         Each key is the name of a variant, and holds what train may hold, or other values of
         settings, by step and name as in tune: {hash.numFeatures: 4096}. Features are learned once
-        for all variants that have the same.
+        for all variants that change none of their settings, and anew for each other one.
         All are compared on the last part of the split, by aucRoc of two classes, accuracy of
         several, rmse of numbers. Samples of these rows are drawn for all variants alike (paired
         bootstrap); of classes, the rows that one of two models alone predicts right are counted
