@@ -220,13 +220,12 @@ public final class Comparison {
     sums.add(count_if(not(positive)).cast("double"));
     for (int i = 0; i < names.size(); i++) {
       Curve curve =
-          TwoClasses.of(
-                  rows.select(
-                      col(score(i)).as(Curve.SCORE),
-                      col(TRUTH).as(Curve.LABEL),
-                      col(prediction(i)).as("prediction")))
-              .curve();
-      Double area = curve.areaUnderRoc();
+          TwoClasses.curve(
+              rows.select(
+                  col(score(i)).as(Curve.SCORE),
+                  col(TRUTH).as(Curve.LABEL),
+                  col(prediction(i)).as("prediction")));
+      Double area = curve.areas().roc();
       areas[i] = area == null ? Double.NaN : area;
       Column score = col("sluice_placed" + i);
       Column ofPositive = col("sluice_positive" + i);

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.sluice.result.Run;
 import io.sluice.stats.Quantiles;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,15 +23,19 @@ import org.apache.spark.sql.types.StructType;
  * How many rows of each class score at or above each score, the highest score first: all that
  * curves and thresholds need. Counts are whole numbers, so the result is the same on any
  * partitioning. Exact where the counts are; where neighbouring scores were joined to bound them,
- * these count as tied.
+ * these are a group.
  */
 final class Curve {
 
   private static final int MOST_POINTS = 300;
   private static final int TENTHS = 10;
+  private static final int MOST_CHUNKS = 1000;
 
   static final String SCORE = "score";
   static final String LABEL = "label";
+
+  /** The probability of the class that is not positive. */
+  static final String REST = "sluice_rest";
 
   /**
    * The rows that score at least this much.
@@ -38,11 +43,15 @@ final class Curve {
    * @param truePositives of them, those of the positive class
    * @param falsePositives of them, the others
    */
-  record Cut(double score, long truePositives, long falsePositives) {
+  record Cut(double score, long truePositives, long falsePositives) implements Serializable {
 
     /** Of the rows at or above it, the share of the positive class. */
     double precision() {
-      return (double) truePositives / (truePositives + falsePositives);
+      return (double) truePositives / rows();
+    }
+
+    private long rows() {
+      return truePositives + falsePositives;
     }
   }
 
@@ -58,6 +67,14 @@ final class Curve {
       return positives + negatives;
     }
   }
+
+  /**
+   * Rows of neighbouring scores.
+   *
+   * @param above the rows that score higher
+   * @param lowest no row of it scores lower, no row above it as low
+   */
+  record Chunk(Cut above, double lowest) {}
 
   private final List<Group> groups;
   private final int level; // at which scores were joined
@@ -153,53 +170,34 @@ final class Curve {
     return cuts;
   }
 
-  /** The chance that a positive row scores above a negative one; null without rows of a class. */
-  Double areaUnderRoc() {
-    if (positives() == 0 || negatives() == 0) {
-      return null;
-    }
-    double area = 0;
-    Cut before = new Cut(0, 0, 0);
-    for (Cut cut : cuts) {
-      double height = (before.truePositives + cut.truePositives) / 2.0;
-      area += height * (cut.falsePositives - before.falsePositives);
-      before = cut;
-    }
-    return area / positives() / negatives();
+  /** Whether rows of different scores are never in one group. */
+  boolean isExact() {
+    return level == 0;
   }
 
-  /** Area under precision by recall, by trapezoids as MLlib; null without positive rows. */
-  Double areaUnderPrecisionRecall() {
-    if (positives() == 0) {
-      return null;
-    }
-    double area = 0;
-    double recall = 0;
-    double precision = cuts.get(0).precision();
-    for (Cut cut : cuts) {
-      double nextRecall = recall(cut);
-      area += (nextRecall - recall) * (precision + cut.precision()) / 2;
-      recall = nextRecall;
-      precision = cut.precision();
-    }
-    return area;
+  /** What follows from the order of the groups. */
+  Areas areas() {
+    Areas.Sum sum = new Areas.Sum();
+    groups.forEach(group -> sum.add(group.positives, group.negatives));
+    return sum.areas();
   }
 
   /**
-   * Precision at each cut, weighed by the recall that it adds, as scikit-learn's
-   * average_precision_score; null without positive rows.
+   * The rows in chunks of whole groups, the highest scores first: chunks of at least so many rows,
+   * but for the last, and of a thousandth of all.
    */
-  Double averagePrecision() {
-    if (positives() == 0) {
-      return null;
-    }
-    double sum = 0;
-    long truePositives = 0;
+  List<Chunk> chunks(long least) {
+    long size = Math.max(least, (positives() + negatives()) / MOST_CHUNKS);
+    List<Chunk> chunks = new ArrayList<>();
+    Cut above = new Cut(Double.POSITIVE_INFINITY, 0, 0);
     for (Cut cut : cuts) {
-      sum += cut.precision() * (cut.truePositives - truePositives);
-      truePositives = cut.truePositives;
+      boolean isLast = cut.rows() == all.rows();
+      if (isLast || cut.rows() - above.rows() >= size) {
+        chunks.add(new Chunk(above, Quantiles.least(cut.score, level)));
+        above = cut;
+      }
     }
-    return sum / positives();
+    return chunks;
   }
 
   /** Harmonic mean of precision and recall of predicting the cut's rows positive. */
@@ -270,6 +268,11 @@ final class Curve {
   /** Of the rows of the positive class, the share at or above the cut. */
   double recall(Cut cut) {
     return (double) cut.truePositives / positives();
+  }
+
+  /** All rows. */
+  Cut all() {
+    return all;
   }
 
   /** Rows of the positive class. */

@@ -1,8 +1,10 @@
 package io.sluice.evaluate;
 
+import static org.apache.spark.ml.functions.vector_to_array;
 import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
@@ -20,7 +22,6 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -92,15 +93,25 @@ public final class Judge {
         : predicted;
   }
 
+  /** The same of two classes, with what {@link ScoreCounts} needs. */
+  static Dataset<Row> scoredInTwo(Model<?> model, Dataset<Row> rows) {
+    Dataset<Row> scored = scored(model, rows);
+    Column rest =
+        Columns.has(scored.schema(), "probability")
+            ? vector_to_array(col("probability"), "float64").getItem(0)
+            : lit(1.0).minus(col(Curve.SCORE));
+    return scored.withColumn(Curve.REST, rest);
+  }
+
   private Run.Evaluation classes(List<String> parts) {
     Dataset<Row> labelled = rows.withColumn(Curve.LABEL, Columns.col(label)); // may be called score
-    Dataset<Row> raw = scored(model, labelled);
+    Dataset<Row> raw = scoredInTwo(model, labelled);
     Threshold threshold =
         Threshold.choose(settings, model, raw.where(col(part).equalTo("validation")));
     threshold.set(model);
     return judged(
-        scored(model, labelled),
-        List.of(Curve.SCORE, Curve.LABEL, "prediction"),
+        scoredInTwo(model, labelled),
+        List.of(Curve.SCORE, Curve.REST, Curve.LABEL, "prediction"),
         scored -> {
           Cells cells = cells(scored, parts);
           List<Run.Scores> scores = TwoClasses.scores(cells);
@@ -226,8 +237,7 @@ public final class Judge {
 
   private static Column score(Dataset<Row> predicted) {
     boolean probability = Columns.has(predicted.schema(), "probability");
-    Column values =
-        functions.vector_to_array(col(probability ? "probability" : "rawPrediction"), "float64");
+    Column values = vector_to_array(col(probability ? "probability" : "rawPrediction"), "float64");
     return when(size(values).gt(2), array_max(values)).otherwise(values.getItem(1));
   }
 }

@@ -194,7 +194,7 @@ public final class Leakage {
         byShare.computeIfAbsent((group[0] + usual) / rows, s -> new long[2])[1] += group[1];
       }
     }
-    Double area = Curve.of(byShare).areaUnderRoc();
+    Double area = Curve.of(byShare).areas().roc();
     return area == null ? 0 : area;
   }
 }

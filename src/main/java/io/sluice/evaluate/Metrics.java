@@ -20,18 +20,18 @@ public final class Metrics {
   private Metrics() {}
 
   /**
-   * The metrics, in one scan of the rows.
+   * The metrics, in one scan of the rows, of two classes in two where a sort is needed.
    *
    * @param rows with the vector of features and the label as a double
    */
   public static List<Run.Metric> of(Model<?> model, String label, Dataset<Row> rows) {
     if (!SparkStage.classifies(model)) {
-      return Numbers.metrics(Judge.predicted(labelled(model, label, rows)));
+      return Numbers.metrics(Judge.predicted(Judge.scored(model, labelled(label, rows))));
     }
     List<String> names = ClassNames.of(rows.schema(), label);
     return names.size() > 2
         ? SeveralClasses.of(SeveralClasses.scored(model.transform(rows), label), names).metrics()
-        : TwoClasses.of(labelled(model, label, rows)).metrics();
+        : TwoClasses.of(Judge.scoredInTwo(model, labelled(label, rows))).metrics();
   }
 
   /** One metric of them; null where it is not defined. */
@@ -43,9 +43,8 @@ public final class Metrics {
         .orElse(null);
   }
 
-  private static Dataset<Row> labelled(Model<?> model, String label, Dataset<Row> rows) {
-    return Judge.scored(
-        model, rows.withColumn(Curve.LABEL, Columns.col(label))); // may be called so
+  private static Dataset<Row> labelled(String label, Dataset<Row> rows) {
+    return rows.withColumn(Curve.LABEL, Columns.col(label)); // may be called score
   }
 
   /** Whether a larger value of the metric is a better one. */

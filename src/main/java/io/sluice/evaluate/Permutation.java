@@ -164,6 +164,6 @@ public final class Permutation {
     for (double[] row : rows) {
       byScore.computeIfAbsent(row[1], s -> new long[2])[row[0] == 1 ? 0 : 1]++;
     }
-    return Curve.of(byScore).areaUnderRoc();
+    return Curve.of(byScore).areas().roc();
   }
 }

@@ -1,8 +1,10 @@
 package io.sluice.evaluate;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.result.Run;
+import io.sluice.stage.Columns;
 import io.sluice.stats.InOrder;
 import io.sluice.stats.Quantiles;
 import java.io.Serializable;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -20,7 +23,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
  *
  * <p>Scores are counted as {@link Quantiles} count values: each by itself up to {@value
  * #MOST_SCORES} of a class, beyond which neighbours are joined, the same ones in any order and on
- * any partitioning. The sums are of the scores as they are, added in the order of the partitions.
+ * any partitioning; {@link Areas} then scans the rows once more. The sums are of the scores as they
+ * are, added in the order of the partitions.
  */
 final class ScoreCounts implements Serializable {
 
@@ -36,14 +40,15 @@ final class ScoreCounts implements Serializable {
   private double least = Double.POSITIVE_INFINITY;
   private double greatest = Double.NEGATIVE_INFINITY;
 
-  /** Of each cell, from rows with cell, score, label and prediction. */
+  /** Of each cell, from rows with cell, score, label, prediction and, where known, the rest. */
   static List<ScoreCounts> of(Dataset<Row> rows, int cells) {
     JavaRDD<List<ScoreCounts>> parts =
         rows.select(
                 col(Cells.CELL),
                 col(Curve.SCORE),
                 col(Curve.LABEL).cast("double"),
-                col("prediction").cast("double"))
+                col("prediction").cast("double"),
+                rest(rows))
             .queryExecution()
             .toRdd()
             .toJavaRDD()
@@ -54,16 +59,24 @@ final class ScoreCounts implements Serializable {
     return all;
   }
 
+  /** Else 1 - score, which has fewer digits than the probability itself where that is near 0. */
+  private static Column rest(Dataset<Row> rows) {
+    return Columns.has(rows.schema(), Curve.REST)
+        ? col(Curve.REST)
+        : lit(1.0).minus(col(Curve.SCORE));
+  }
+
   private static List<ScoreCounts> of(Iterator<InternalRow> rows, int cells) {
     List<ScoreCounts> all = none(cells);
     while (rows.hasNext()) {
       InternalRow row = rows.next();
-      all.get(row.getInt(0)).add(row.getDouble(1), row.getDouble(2) == 1, row.getDouble(3) == 1);
+      all.get(row.getInt(0))
+          .add(row.getDouble(1), row.getDouble(4), row.getDouble(2) == 1, row.getDouble(3) == 1);
     }
     return all;
   }
 
-  private static List<ScoreCounts> none(int cells) {
+  static List<ScoreCounts> none(int cells) {
     List<ScoreCounts> all = new ArrayList<>();
     for (int cell = 0; cell < cells; cell++) {
       all.add(new ScoreCounts());
@@ -77,13 +90,13 @@ final class ScoreCounts implements Serializable {
     }
   }
 
-  private void add(double score, boolean isPositive, boolean isPredicted) {
-    double ofTruth = isPositive ? score : 1 - score;
+  private void add(double score, double rest, boolean isPositive, boolean isPredicted) {
     (isPositive ? positives : negatives).add(score, 1);
     truePositives += isPositive && isPredicted ? 1 : 0;
     falsePositives += !isPositive && isPredicted ? 1 : 0;
-    loss -= TwoClasses.logAtLeast(ofTruth);
-    squares += (1 - ofTruth) * (1 - ofTruth);
+    double off = isPositive ? 1 - score : score;
+    loss -= TwoClasses.logAtLeast(isPositive ? score : rest);
+    squares += off * off;
     least = Math.min(least, score);
     greatest = Math.max(greatest, score);
   }
@@ -107,13 +120,20 @@ final class ScoreCounts implements Serializable {
         positives.count() - truePositives);
   }
 
-  TwoClasses metrics() {
+  /** The counts; where neighbours were joined, of these together. */
+  Curve curve() {
+    return Curve.of(positives, negatives);
+  }
+
+  /** The metrics, those of the order of the scores as they are given here. */
+  TwoClasses metrics(Curve curve, Areas areas) {
     double rows = (double) positives.count() + negatives.count();
     boolean areProbabilities = rows > 0 && least >= 0 && greatest <= 1;
     return new TwoClasses(
         confusion(),
         areProbabilities ? (Double) (loss / rows) : null,
         areProbabilities ? (Double) (squares / rows) : null,
-        Curve.of(positives, negatives));
+        curve,
+        areas);
   }
 }

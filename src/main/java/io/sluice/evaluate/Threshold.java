@@ -20,7 +20,7 @@ public record Threshold(double value, String from) {
   static Threshold choose(Evaluate settings, Model<?> model, Dataset<Row> validation) {
     boolean probability = model.hasParam("probabilityCol");
     if (settings.aim().isPresent()) {
-      return new Choice(settings, TwoClasses.of(validation).curve(), probability).threshold();
+      return new Choice(settings, TwoClasses.curve(validation), probability).threshold();
     }
     if (probability) {
       return new Threshold(settings.number().orElse(0.5), "given");

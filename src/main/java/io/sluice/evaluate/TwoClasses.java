@@ -1,14 +1,13 @@
 package io.sluice.evaluate;
 
 import io.sluice.result.Run;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The metrics of a model that tells two classes apart, on one part of the split. */
-record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve curve) {
+record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve curve, Areas areas) {
 
   /** Keeps the log loss of a sure and wrong prediction finite, as scikit-learn did. */
   static final double EPSILON = 1e-15;
@@ -17,29 +16,44 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
 
   /** Those of no rows. */
   static final TwoClasses NONE =
-      new TwoClasses(new Run.Confusion(0, 0, 0, 0), null, null, new Curve(List.of()));
+      ScoreCounts.none(1).get(0).metrics(new Curve(List.of()), new Areas(null, null, null));
 
-  /** Those of rows with score, label and prediction; one scan. */
+  /** Those of rows with score, label and prediction; one scan, two where a sort is needed. */
   static TwoClasses of(Dataset<Row> rows) {
-    return ScoreCounts.of(Cells.one(rows), 1).get(0).metrics();
+    return of(Cells.one(rows), 1).get(0);
+  }
+
+  /** The curve of rows with score, label and prediction; one scan. */
+  static Curve curve(Dataset<Row> rows) {
+    return ScoreCounts.of(Cells.one(rows), 1).get(0).curve();
+  }
+
+  private static List<TwoClasses> of(Dataset<Row> rows, int cells) {
+    List<ScoreCounts> counts = ScoreCounts.of(rows, cells);
+    List<Curve> curves = counts.stream().map(ScoreCounts::curve).toList();
+    List<Areas> areas = Areas.of(rows, curves);
+    return IntStream.range(0, cells)
+        .mapToObj(i -> counts.get(i).metrics(curves.get(i), areas.get(i)))
+        .toList();
   }
 
   /**
-   * Those of each cell, beside those of predicting what most rows of the first cell are; one scan.
+   * Those of each cell, beside those of predicting what most rows of the first cell are; one scan,
+   * two where a sort is needed.
    *
    * @param cells of rows with score, label and prediction
    */
   static List<Run.Scores> scores(Cells cells) {
-    List<ScoreCounts> counts = ScoreCounts.of(cells.rows(), cells.number());
-    Run.Confusion training = counts.get(0).confusion();
+    List<TwoClasses> metrics = of(cells.rows(), cells.number());
+    Run.Confusion training = metrics.get(0).confusion();
     return IntStream.range(0, cells.number())
-        .mapToObj(i -> counts.get(i).metrics().scores(cells.part(i), training))
+        .mapToObj(i -> metrics.get(i).scores(cells.part(i), training))
         .toList();
   }
 
   /** The metrics alone. */
   List<Run.Metric> metrics() {
-    return metrics(Ranking.of(curve), confusion, logLoss, brier);
+    return metrics(areas, confusion, logLoss, brier);
   }
 
   /** The metrics, beside those of predicting what most training rows are. */
@@ -57,9 +71,9 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
         rows(confusion),
         metrics,
         prevalence == null
-            ? metrics(new Ranking(null, null, null), always, null, null)
+            ? metrics(new Areas(null, null, null), always, null, null)
             : metrics(
-                new Ranking(NO_SKILL, prevalence, prevalence),
+                new Areas(NO_SKILL, prevalence, prevalence),
                 always,
                 crossEntropy(prevalence, rate),
                 squaredError(prevalence, rate)),
@@ -78,13 +92,13 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
     double loss = 0;
     double squares = 0;
     long seen = 0;
-    List<Curve.Group> groups = new ArrayList<>();
+    Areas.Sum drawnAreas = new Areas.Sum();
     for (Curve.Group group : curve.groups()) {
       seen += group.rows();
       long positives = draw.of(group.positives());
       long negatives = draw.of(group.negatives());
       if (positives + negatives > 0) {
-        groups.add(new Curve.Group(group.score(), positives, negatives));
+        drawnAreas.add(positives, negatives);
         long[] side = seen <= alarms ? predicted : others;
         side[0] += positives;
         side[1] += negatives;
@@ -96,7 +110,7 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
     Run.Confusion drawn = new Run.Confusion(predicted[0], predicted[1], others[1], others[0]);
     boolean none = logLoss == null || rows(drawn) == 0;
     return metrics(
-        Ranking.of(new Curve(groups)),
+        drawnAreas.areas(),
         drawn,
         none ? null : (Double) (loss / rows(drawn)),
         none ? null : (Double) (squares / rows(drawn)));
@@ -106,26 +120,17 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
     return Math.log(Math.max(probability, EPSILON));
   }
 
-  /** What depends on the order of the scores alone. */
-  private record Ranking(Double areaUnderRoc, Double areaUnderPr, Double averagePrecision) {
-
-    static Ranking of(Curve curve) {
-      return new Ranking(
-          curve.areaUnderRoc(), curve.areaUnderPrecisionRecall(), curve.averagePrecision());
-    }
-  }
-
   private static List<Run.Metric> metrics(
-      Ranking ranking, Run.Confusion c, Double logLoss, Double brier) {
+      Areas areas, Run.Confusion c, Double logLoss, Double brier) {
     long right = c.truePositives() + c.trueNegatives();
     long predicted = c.truePositives() + c.falsePositives();
     Double recall = ratio(c.truePositives(), positives(c));
     Double specificity = ratio(c.trueNegatives(), negatives(c));
     boolean both = recall != null && specificity != null;
     return List.of(
-        new Run.Metric("aucRoc", ranking.areaUnderRoc),
-        new Run.Metric("aucPr", ranking.areaUnderPr),
-        new Run.Metric("averagePrecision", ranking.averagePrecision),
+        new Run.Metric("aucRoc", areas.roc()),
+        new Run.Metric("aucPr", areas.precisionRecall()),
+        new Run.Metric("averagePrecision", areas.averagePrecision()),
         new Run.Metric("accuracy", ratio(right, rows(c))),
         new Run.Metric("balancedAccuracy", both ? (Double) ((recall + specificity) / 2) : null),
         new Run.Metric("precision", ratio(c.truePositives(), predicted)),

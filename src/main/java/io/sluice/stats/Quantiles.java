@@ -221,6 +221,11 @@ public final class Quantiles implements Serializable {
     return middleOf(toSortable(value) >> level, level);
   }
 
+  /** The least value of the bucket that a value is in at a level; the value at level 0. */
+  public static double least(double value, int level) {
+    return fromSortable(Math.max(LEAST, toSortable(value) >> level << level));
+  }
+
   /** The keys of the buckets, rising. */
   long[] bucketKeys() {
     long[] keys = new long[filled];

@@ -30,13 +30,14 @@ class BootstrapTest {
     int[] covered = new int[2];
     for (int seed = 0; seed < CASES; seed++) {
       List<Curve.Group> groups = drawn(new Random(seed), 60, 90, 1.2);
+      Curve curve = new Curve(groups);
       long[] found = {
         groups.stream().filter(g -> g.score() > 0.6).mapToLong(Curve.Group::positives).sum(),
         groups.stream().filter(g -> g.score() > 0.6).mapToLong(Curve.Group::negatives).sum()
       };
       Run.Confusion confusion = new Run.Confusion(found[0], found[1], 90 - found[1], 60 - found[0]);
       Run.Scores scores =
-          new TwoClasses(confusion, null, null, new Curve(groups)).scores("test", confusion);
+          new TwoClasses(confusion, null, null, curve, curve.areas()).scores("test", confusion);
       covered[0] += covers(scores.interval("aucRoc"), auc);
       covered[1] += covers(scores.interval("recall"), recall);
     }
@@ -88,14 +89,14 @@ class BootstrapTest {
     Curve onePositive =
         new Curve(List.of(new Curve.Group(0.9, 1, 0), new Curve.Group(0.1, 0, 100)));
     Run.Confusion confusion = new Run.Confusion(1, 0, 100, 0);
-    Run.Scores scores = new TwoClasses(confusion, 0.1, 0.01, onePositive).scores("test", confusion);
+    Run.Scores scores =
+        new TwoClasses(confusion, 0.1, 0.01, onePositive, onePositive.areas())
+            .scores("test", confusion);
     assertThat(scores.metric("aucRoc")).isEqualTo(1.0);
     assertThat(scores.interval("aucRoc")).isNull(); // 37 % of the samples have no positive row
     assertThat(scores.interval("accuracy")).isEqualTo(new Run.Interval("accuracy", 1, 1));
     assertThat(scores.interval("brier").low()).isEqualTo(0.01, within(1e-12));
-    Run.Scores none =
-        new TwoClasses(new Run.Confusion(0, 0, 0, 0), null, null, new Curve(List.of()))
-            .scores("test", confusion);
+    Run.Scores none = TwoClasses.NONE.scores("test", confusion);
     assertThat(none.intervals()).isEmpty();
   }
 

@@ -66,7 +66,7 @@ class CellsTest {
               TwoClasses alone = TwoClasses.of(its);
               assertThat(together.get(cell).confusion()).isEqualTo(alone.confusion());
               assertThat(together.get(cell).metric("aucRoc"))
-                  .isEqualTo(alone.curve().areaUnderRoc());
+                  .isEqualTo(alone.curve().areas().roc());
             });
   }
 
@@ -91,8 +91,7 @@ class CellsTest {
                 "double(id % 3 = 0) AS label",
                 "double(id > 60000) AS prediction");
     Cells cells = Cells.of(rows, "part", PARTS, List.of());
-    List<TwoClasses> read =
-        ScoreCounts.of(cells.rows(), 2).stream().map(ScoreCounts::metrics).toList();
+    List<ScoreCounts> read = ScoreCounts.of(cells.rows(), 2);
     assertThat(read.get(0).curve().cuts()).hasSizeBetween(20_000, 80_000);
     assertThat(read.get(1).curve().cuts()).hasSize(1_000);
     assertThat(read.get(0).confusion())

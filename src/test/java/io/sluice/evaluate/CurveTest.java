@@ -67,7 +67,7 @@ class CurveTest {
                 new double[] {0.9, 0.8, 0.7, 0.6, 0.55, 0.4, 0.3, 0.1},
                 new double[] {1, 0, 1, 1, 0, 0, 1, 0}));
     // sklearn.metrics.roc_auc_score
-    assertThat(curve.areaUnderRoc()).isEqualTo(0.6875);
+    assertThat(curve.areas().roc()).isEqualTo(0.6875);
   }
 
   @ParameterizedTest
@@ -76,8 +76,8 @@ class CurveTest {
     Dataset<Row> rows = random(2_000, differentScores);
     Curve curve = curve(rows);
     BinaryClassificationMetrics mllib = mllib(rows);
-    assertThat(curve.areaUnderRoc()).isEqualTo(mllib.areaUnderROC(), within(1e-9));
-    assertThat(curve.areaUnderPrecisionRecall()).isEqualTo(mllib.areaUnderPR(), within(1e-9));
+    assertThat(curve.areas().roc()).isEqualTo(mllib.areaUnderROC(), within(1e-9));
+    assertThat(curve.areas().precisionRecall()).isEqualTo(mllib.areaUnderPR(), within(1e-9));
   }
 
   @Test
@@ -85,9 +85,9 @@ class CurveTest {
     double[] scores = {0.8, 0.8, 0.8, 0.5, 0.5, 0.5, 0.2, 0.2, 0.2, 0.2};
     double[] labels = {1, 0, 1, 0, 1, 1, 0, 0, 1, 0};
     // sklearn.metrics.average_precision_score
-    assertThat(curve(Scored.rows(scores, labels)).averagePrecision())
+    assertThat(curve(Scored.rows(scores, labels)).areas().averagePrecision())
         .isEqualTo(0.6333333333333333, within(1e-12));
-    assertThat(curve(Scored.rows(new double[] {0.5}, new double[] {0})).averagePrecision())
+    assertThat(curve(Scored.rows(new double[] {0.5}, new double[] {0})).areas().averagePrecision())
         .isNull();
   }
 
@@ -108,7 +108,7 @@ class CurveTest {
         }
       }
     }
-    assertThat(curve(Scored.rows(scores, labels)).areaUnderRoc())
+    assertThat(curve(Scored.rows(scores, labels)).areas().roc())
         .isEqualTo(above / pairs, within(1e-12));
   }
 
@@ -127,8 +127,8 @@ class CurveTest {
     Curve.Cut last = rounded.cuts().get(rounded.cuts().size() - 1);
     assertThat(last.truePositives()).isEqualTo(36_667);
     assertThat(last.falsePositives()).isEqualTo(73_333);
-    assertThat(rounded.areaUnderRoc()).isEqualTo(exact[0], within(1e-4));
-    assertThat(rounded.areaUnderPrecisionRecall()).isEqualTo(exact[1], within(1e-4));
+    assertThat(rounded.areas().roc()).isEqualTo(exact[0], within(1e-4));
+    assertThat(rounded.areas().precisionRecall()).isEqualTo(exact[1], within(1e-4));
   }
 
   @Test
@@ -150,20 +150,20 @@ class CurveTest {
     for (int partitions : new int[] {3, 7}) {
       Curve spread = curve(rows.repartition(partitions));
       assertThat(spread.cuts()).isEqualTo(one.cuts());
-      assertThat(spread.areaUnderRoc()).isEqualTo(one.areaUnderRoc());
-      assertThat(spread.areaUnderPrecisionRecall()).isEqualTo(one.areaUnderPrecisionRecall());
+      assertThat(spread.areas().roc()).isEqualTo(one.areas().roc());
+      assertThat(spread.areas().precisionRecall()).isEqualTo(one.areas().precisionRecall());
     }
   }
 
   @Test
   void hasNoAreaWithoutBothClasses() {
     Curve positives = curve(Scored.rows(new double[] {0.9, 0.1}, new double[] {1, 1}));
-    assertThat(positives.areaUnderRoc()).isNull();
-    assertThat(positives.areaUnderPrecisionRecall()).isEqualTo(1.0);
+    assertThat(positives.areas().roc()).isNull();
+    assertThat(positives.areas().precisionRecall()).isEqualTo(1.0);
     assertThat(positives.roc()).isEmpty();
     Curve negatives = curve(Scored.rows(new double[] {0.9, 0.1}, new double[] {0, 0}));
-    assertThat(negatives.areaUnderRoc()).isNull();
-    assertThat(negatives.areaUnderPrecisionRecall()).isNull();
+    assertThat(negatives.areas().roc()).isNull();
+    assertThat(negatives.areas().precisionRecall()).isNull();
     assertThat(negatives.precisionRecall()).isEmpty();
   }
 
@@ -171,8 +171,8 @@ class CurveTest {
   void hasNothingToSayOfNoRows() {
     Curve none = curve(Scored.rows(new double[0], new double[0]));
     assertThat(none.cuts()).isEmpty();
-    assertThat(none.areaUnderRoc()).isNull();
-    assertThat(none.areaUnderPrecisionRecall()).isNull();
+    assertThat(none.areas().roc()).isNull();
+    assertThat(none.areas().precisionRecall()).isNull();
     assertThat(none.roc()).isEmpty();
     assertThat(none.precisionRecall()).isEmpty();
   }
@@ -180,10 +180,10 @@ class CurveTest {
   @Test
   void isOneWhereScoresSeparateAndAHalfWhereAllAreEqual() {
     double[] labels = {1, 1, 0, 0};
-    assertThat(curve(Scored.rows(new double[] {4, 3, 2, 1}, labels)).areaUnderRoc()).isEqualTo(1.0);
-    assertThat(curve(Scored.rows(new double[] {-4, -3, -2, -1}, labels)).areaUnderRoc())
+    assertThat(curve(Scored.rows(new double[] {4, 3, 2, 1}, labels)).areas().roc()).isEqualTo(1.0);
+    assertThat(curve(Scored.rows(new double[] {-4, -3, -2, -1}, labels)).areas().roc())
         .isEqualTo(0.0);
-    assertThat(curve(Scored.rows(new double[] {5, 5, 5, 5}, labels)).areaUnderRoc()).isEqualTo(0.5);
+    assertThat(curve(Scored.rows(new double[] {5, 5, 5, 5}, labels)).areas().roc()).isEqualTo(0.5);
   }
 
   @Test
@@ -246,6 +246,6 @@ class CurveTest {
   }
 
   static Curve curve(Dataset<Row> rows) {
-    return TwoClasses.of(rows.withColumn("prediction", lit(0.0))).curve();
+    return TwoClasses.curve(rows.withColumn("prediction", lit(0.0)));
   }
 }
