@@ -22,23 +22,30 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * shuffle: how many rows of each class have each score, how many are predicted positive, and sums.
  *
  * <p>Scores are counted as {@link Quantiles} count values: each by itself up to {@value
- * #MOST_SCORES} of a class, beyond which neighbours are joined, the same ones in any order and on
- * any partitioning; {@link Areas} then scans the rows once more. The sums are of the scores as they
- * are, added in the order of the partitions.
+ * #MOST_SCORES} of a class, and {@value #MOST_OF_ONE_CELL} where there is one cell; beyond,
+ * neighbours are joined, the same ones in any order and on any partitioning; {@link Areas} then
+ * scans the rows once more. The sums are of the scores as they are, added in the order of the
+ * partitions.
  */
 final class ScoreCounts implements Serializable {
 
   private static final int MOST_SCORES = 1 << 16;
-  private static final long MOST_BYTES = 1L << 22;
+  private static final int MOST_OF_ONE_CELL = 1 << 18; // a tuning looks at one cell a model
+  private static final long SCORE_BYTES = 64;
 
-  private final Quantiles positives = new Quantiles(MOST_SCORES);
-  private final Quantiles negatives = new Quantiles(MOST_SCORES);
+  private final Quantiles positives;
+  private final Quantiles negatives;
   private long truePositives;
   private long falsePositives;
   private double loss;
   private double squares;
   private double least = Double.POSITIVE_INFINITY;
   private double greatest = Double.NEGATIVE_INFINITY;
+
+  private ScoreCounts(int most) {
+    positives = new Quantiles(most);
+    negatives = new Quantiles(most);
+  }
 
   /** Of each cell, from rows with cell, score, label, prediction and, where known, the rest. */
   static List<ScoreCounts> of(Dataset<Row> rows, int cells) {
@@ -54,7 +61,7 @@ final class ScoreCounts implements Serializable {
             .toJavaRDD()
             .mapPartitions(its -> List.of(of(its, cells)).iterator());
     List<ScoreCounts> all = none(cells);
-    InOrder.collect(parts, cells * MOST_BYTES, ScoreCounts::merge)
+    InOrder.collect(parts, SCORE_BYTES * most(cells) * cells, ScoreCounts::merge)
         .forEach(part -> merge(all, part));
     return all;
   }
@@ -79,9 +86,13 @@ final class ScoreCounts implements Serializable {
   static List<ScoreCounts> none(int cells) {
     List<ScoreCounts> all = new ArrayList<>();
     for (int cell = 0; cell < cells; cell++) {
-      all.add(new ScoreCounts());
+      all.add(new ScoreCounts(most(cells)));
     }
     return all;
+  }
+
+  private static int most(int cells) {
+    return cells == 1 ? MOST_OF_ONE_CELL : MOST_SCORES;
   }
 
   private static void merge(List<ScoreCounts> all, List<ScoreCounts> others) {

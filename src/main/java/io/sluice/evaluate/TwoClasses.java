@@ -28,7 +28,7 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
     return ScoreCounts.of(Cells.one(rows), 1).get(0).curve();
   }
 
-  private static List<TwoClasses> of(Dataset<Row> rows, int cells) {
+  static List<TwoClasses> of(Dataset<Row> rows, int cells) {
     List<ScoreCounts> counts = ScoreCounts.of(rows, cells);
     List<Curve> curves = counts.stream().map(ScoreCounts::curve).toList();
     List<Areas> areas = Areas.of(rows, curves);

@@ -1,6 +1,6 @@
 package io.sluice.explore;
 
-import io.sluice.result.Run;
+import io.sluice.result.Association;
 import io.sluice.stage.Columns;
 import io.sluice.stats.Need;
 import io.sluice.stats.PairMoments;
@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -24,7 +25,7 @@ public final class Correlations {
   /** The pairs of more columns would take longer than all else. */
   static final int MOST_COLUMNS = 30;
 
-  private static final double SAME = 0.999;
+  static final double SAME = 0.999;
   private static final double TOGETHER = 0.95; // of the rows in which one of two is missing
   private static final long FEWEST = 10;
   private static final double PART = 0.01;
@@ -44,28 +45,28 @@ public final class Correlations {
   }
 
   /**
-   * The correlations, the strongest first; of constant columns and of fewer than three rows there
-   * are none.
+   * The correlations, the strongest first, each with its own chance; of constant columns and of
+   * fewer than three rows there are none.
    *
    * @param summary that knows what {@link #needs} says
    */
-  public static List<Run.Correlation> of(Summary summary, StructType table) {
-    List<Run.Correlation> all = new ArrayList<>();
+  static List<Association> of(Summary summary, StructType table) {
+    List<Association> all = new ArrayList<>();
     for (Need need : needs(table)) {
-      PairMoments pair = summary.pair(need);
-      double r = pair.correlation();
-      if (pair.count() > 2 && !Double.isNaN(r)) {
-        all.add(
-            new Run.Correlation(
-                need.columns().get(0),
-                need.columns().get(1),
-                pair.count(),
-                r,
-                chance(r, pair.count())));
-      }
+      of(need.columns().get(0), need.columns().get(1), "pearson", summary.pair(need))
+          .ifPresent(all::add);
     }
-    all.sort(Comparator.comparingDouble((Run.Correlation c) -> -Math.abs(c.r())));
+    all.sort(Comparator.comparingDouble((Association c) -> -Math.abs(c.strength())));
     return List.copyOf(all);
+  }
+
+  static Optional<Association> of(String first, String second, String measure, PairMoments pair) {
+    double r = pair.correlation();
+    if (pair.count() < 3 || Double.isNaN(r)) {
+      return Optional.empty();
+    }
+    double p = chance(r, pair.count());
+    return Optional.of(new Association(first, second, measure, pair.count(), r, p, p));
   }
 
   /**
@@ -74,17 +75,16 @@ public final class Correlations {
    *
    * @param summary that also knows what {@link Profiles#needs} says
    */
-  public static Map<String, List<String>> doubts(
-      Summary summary, StructType table, List<Run.Correlation> correlations) {
+  static Map<String, List<String>> doubts(Summary summary, StructType table) {
     Map<String, List<String>> doubts = new HashMap<>();
-    for (Run.Correlation c : correlations) {
-      if (Math.abs(c.r()) >= SAME) {
+    for (Association c : of(summary, table)) {
+      if (Math.abs(c.strength()) >= SAME) {
         say(
             doubts,
             c.second(),
             "goes along with '%s' (correlation %.3f): one of them may be enough",
             c.first(),
-            c.r());
+            c.strength());
       }
     }
     for (Need need : needs(table)) {
@@ -120,7 +120,7 @@ public final class Correlations {
     return 2 * new TDistribution(null, rows - 2.0).cumulativeProbability(-t);
   }
 
-  private static List<String> columns(StructType table) {
+  static List<String> columns(StructType table) {
     List<String> columns = new ArrayList<>();
     for (StructField field : table.fields()) {
       if (Columns.isNumeric(field.dataType()) && columns.size() < MOST_COLUMNS) {

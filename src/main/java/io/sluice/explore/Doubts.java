@@ -13,8 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
 
 /**
  * What of a column deserves a look, as a colleague would say it: from its summary alone, so no pass
@@ -31,6 +33,10 @@ final class Doubts {
   private static final double TAIL = 0.001;
   private static final double FAR = 10;
   private static final long DAY = 86_400;
+  private static final double HOUR = 3_600;
+  private static final int FEW_TIMES = 30;
+  private static final double USUAL_GAPS = 95; // percent
+  private static final double SHARE_BESIDE = 0.01;
 
   private static final Set<Double> NUMBERS =
       Set.of(
@@ -137,6 +143,40 @@ final class Doubts {
     if (greatest > now.getEpochSecond() + DAY) {
       say("values in the future");
     }
+    gap();
+  }
+
+  /** A time without rows that is far longer than others, between rows that are not few. */
+  private void gap() {
+    List<Weighted> times =
+        column.weighted().stream().filter(t -> !DATES.containsKey(t.value())).toList();
+    if (times.size() < FEW_TIMES) {
+      return;
+    }
+    double[] gaps = new double[times.size() - 1];
+    int longest = 0;
+    for (int i = 0; i < gaps.length; i++) {
+      gaps[i] = times.get(i + 1).value() - times.get(i).value();
+      longest = gaps[i] > gaps[longest] ? i : longest;
+    }
+    double usual = new Percentile().evaluate(gaps, USUAL_GAPS);
+    long before = times.subList(0, longest + 1).stream().mapToLong(Weighted::count).sum();
+    boolean isWithin = Math.min(before, there - before) >= SHARE_BESIDE * there;
+    if (isWithin && gaps[longest] > FAR * usual) {
+      say(
+          "no values between %s and %s; elsewhere there are hardly ever %s without",
+          time(times.get(longest).value()),
+          time(times.get(longest + 1).value()),
+          usual < DAY
+              ? String.format(Locale.ROOT, "%.1f hours", usual / HOUR)
+              : String.format(Locale.ROOT, "%.1f days", usual / DAY));
+    }
+  }
+
+  private String time(double seconds) {
+    return type instanceof DateType
+        ? Seasons.time(seconds).toLocalDate().toString()
+        : Seasons.time(seconds).toString().replace('T', ' ');
   }
 
   private void numbers() {
@@ -193,7 +233,7 @@ final class Doubts {
     return type instanceof BooleanType ? Boolean.toString(number == 1) : plain(number);
   }
 
-  private static String plain(double number) {
+  static String plain(double number) {
     return number == Math.rint(number) && Math.abs(number) < 1e15
         ? Long.toString((long) number)
         : Double.toString(number);

@@ -132,7 +132,7 @@ public final class Drifts {
         field.dataType().simpleString(),
         sides.psi(countsBefore, countsNow),
         sides.p(countsBefore, countsNow),
-        both ? distance(sides.before.weighted(), sides.now.weighted()) : 0,
+        both ? Samples.distance(sides.before.weighted(), sides.now.weighted()) : 0,
         sides.missingBefore(),
         sides.missingNow(),
         both ? (Double) sides.before.moments().mean() : null,
@@ -149,30 +149,6 @@ public final class Drifts {
       counts[found >= 0 ? found : -found - 1] += number.count();
     }
     return counts;
-  }
-
-  /** Kolmogorov and Smirnov's. */
-  private static double distance(List<Weighted> before, List<Weighted> now) {
-    double allBefore = before.stream().mapToLong(Weighted::count).sum();
-    double allNow = now.stream().mapToLong(Weighted::count).sum();
-    double distance = 0;
-    long seenBefore = 0;
-    long seenNow = 0;
-    int i = 0;
-    int j = 0;
-    while (i < before.size() && j < now.size()) {
-      double value = Math.min(before.get(i).value(), now.get(j).value());
-      while (i < before.size() && before.get(i).value() <= value) {
-        seenBefore += before.get(i).count();
-        i++;
-      }
-      while (j < now.size() && now.get(j).value() <= value) {
-        seenNow += now.get(j).count();
-        j++;
-      }
-      distance = Math.max(distance, Math.abs(seenBefore / allBefore - seenNow / allNow));
-    }
-    return distance;
   }
 
   /** Of the values that are frequent on either side; all others are one. */

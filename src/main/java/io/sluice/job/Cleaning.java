@@ -206,6 +206,11 @@ final class Cleaning implements AutoCloseable {
     return String.join(", ", shown);
   }
 
+  /** The rows of the first table, as they are read. */
+  Dataset<Row> read() {
+    return loaded.values().iterator().next().rows();
+  }
+
   Dataset<Row> rows() {
     return rows;
   }

@@ -3,6 +3,7 @@ package io.sluice.job;
 import io.sluice.clean.CleanStep;
 import io.sluice.evaluate.AbTest;
 import io.sluice.evaluate.Evaluate;
+import io.sluice.explore.Explore;
 import io.sluice.read.Source;
 import io.sluice.split.Split;
 import io.sluice.stage.Roles;
@@ -20,6 +21,7 @@ import org.apache.spark.ml.PipelineStage;
  *
  * @param name what the job is called; its outputs lie in a folder of this name
  * @param file the job file as it was named
+ * @param text of the file, as it is written
  * @param out the folder of its outputs
  * @param read the tables by name, the one that goes on first
  * @param compare the variants to compare with, by name
@@ -27,10 +29,12 @@ import org.apache.spark.ml.PipelineStage;
 public record Job(
     String name,
     String file,
+    String text,
     String out,
     Placed<Roles> roles,
     Map<String, Placed<Source>> read,
     List<Placed<CleanStep>> clean,
+    Optional<Placed<Explore>> explore,
     Optional<Placed<Split>> split,
     Optional<Placed<Tune>> tune,
     Optional<Placed<List<Placed<PipelineStage>>>> features,
@@ -45,10 +49,12 @@ public record Job(
     return new Job(
         name,
         file,
+        text,
         out,
         roles,
         read,
         clean,
+        explore,
         split,
         tune,
         steps,

@@ -4,6 +4,7 @@ import io.sluice.clean.CleanStep;
 import io.sluice.clean.Sql;
 import io.sluice.evaluate.AbTest;
 import io.sluice.evaluate.Evaluate;
+import io.sluice.explore.Explore;
 import io.sluice.features.FeatureStep;
 import io.sluice.read.Source;
 import io.sluice.split.Split;
@@ -84,14 +85,14 @@ public final class JobReader {
                 .formatted(Nearest.hint(key, Sections.KEYS), String.join(", ", Sections.KEYS)));
       }
     }
-    Job job = job(name, replaced, top);
+    Job job = job(name, text, replaced, top);
     if (!problems.isEmpty()) {
       throw ProblemException.inJob(problems);
     }
     return job;
   }
 
-  private Job job(String name, Yaml.Mapping root, Place top) {
+  private Job job(String name, String text, Yaml.Mapping root, Place top) {
     Placed<Roles> roles =
         section(root, "roles", top, Roles::new)
             .orElseGet(() -> new Placed<>(new Roles(), top, root));
@@ -112,10 +113,12 @@ public final class JobReader {
     return new Job(
         name,
         file,
+        text,
         out + "/" + name,
         roles,
         read,
         clean,
+        section(root, "explore", top, Explore::new),
         split,
         tune,
         features,

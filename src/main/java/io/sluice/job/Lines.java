@@ -1,6 +1,8 @@
 package io.sluice.job;
 
 import io.sluice.evaluate.Chance;
+import io.sluice.result.Drift;
+import io.sluice.result.Profile;
 import io.sluice.result.Run;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +46,25 @@ final class Lines {
         lines.add(c.step() + "  " + String.join("; ", what));
       }
       c.warnings().forEach(w -> lines.add(c.step() + "  warning: " + w));
+    }
+    return lines;
+  }
+
+  /** What deserves a look, and what goes together most. */
+  static List<String> explore(Profile profile) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        format(
+            "%,d of %,d columns deserve a look; see the report",
+            profile.doubtful().size(), profile.columns().size()));
+    if (profile.against() != null && !profile.against().changed().isEmpty()) {
+      lines.add(
+          "cleaning changed how "
+              + profile.against().changed().stream()
+                  .limit(MOST_COLUMNS)
+                  .map(Drift::column)
+                  .collect(Collectors.joining(", "))
+              + " are distributed");
     }
     return lines;
   }

@@ -124,6 +124,15 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
     return parts.isEmpty() ? all : all.where(col(Split.PART).equalTo(TRAIN)).drop(Split.PART);
   }
 
+  /** The training rows as cleaning left them, with their label by its own names. */
+  Dataset<Row> cleanedTraining(Optional<String> label) {
+    Dataset<Row> training =
+        parts.isEmpty() ? rows : rows.where(col(Split.PART).equalTo(TRAIN)).drop(Split.PART);
+    return Columns.has(training.schema(), Classes.CLEANED)
+        ? training.withColumn(label.orElseThrow(), col(Classes.CLEANED)).drop(Classes.CLEANED)
+        : training;
+  }
+
   private static Dataset<Row> keep(Dataset<Row> rows) {
     return rows.persist(StorageLevel.MEMORY_AND_DISK());
   }
@@ -162,7 +171,7 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
     return parts;
   }
 
-  private static boolean classifies(Job job) {
+  static boolean classifies(Job job) {
     return job.train().map(t -> t.value().kind() == Algorithm.Kind.CLASSES).orElse(false);
   }
 

@@ -50,6 +50,7 @@ public final class Plan {
     job.evaluate()
         .ifPresent(
             e -> lines.add("evaluate  threshold " + e.value().getOrDefault(e.value().threshold())));
+    job.explore().ifPresent(e -> lines.add("explore  " + Walk.text(e.value())));
     job.abTest().ifPresent(t -> lines.add("abTest  " + Walk.text(t.value())));
     job.compare()
         .forEach(

@@ -1,12 +1,15 @@
 package io.sluice.job;
 
+import io.sluice.explore.Associations;
 import io.sluice.explore.Correlations;
 import io.sluice.explore.Drifts;
+import io.sluice.explore.Explore;
 import io.sluice.explore.Grouping;
 import io.sluice.explore.Profiles;
-import io.sluice.explore.Recodings;
 import io.sluice.read.Loaded;
 import io.sluice.read.Source;
+import io.sluice.result.Explored;
+import io.sluice.result.Groups;
 import io.sluice.result.Profile;
 import io.sluice.result.Run;
 import io.sluice.stage.Columns;
@@ -18,29 +21,44 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Profiles a table: one pass over its rows, after one to guess the types of a csv or json file, and
- * with one more there to count the rows that fit no type; one more where two columns of text may
- * say the same. An earlier table to compare with takes a pass of its own.
+ * Profiles a table: one pass over its rows that summarises each column, and one for what columns
+ * have to do with each other. Before them, of a csv or json file, lies one to guess its types, and
+ * after them one to count the rows that fit no type. An earlier table to compare with takes a pass
+ * of its own.
  */
 public final class Profiling {
 
-  /** A table, summarised. */
-  private record Seen(Loaded table, StructType schema, Summary summary) {
+  /** Rows, each of whose columns is summarised. */
+  private record Seen(Dataset<Row> rows, Summary summary) {
 
-    static Seen of(Source source, SparkSession spark, Function<StructType, List<Need>> more) {
-      Loaded table = source.open(spark);
-      StructType schema = table.rows().schema();
-      List<Need> needs = new ArrayList<>(Profiles.needs(schema));
-      needs.addAll(more.apply(schema));
-      return new Seen(table, schema, Summary.of(table.rows(), needs));
+    static Seen of(Dataset<Row> rows, List<Need> more) {
+      List<Need> needs = new ArrayList<>(Profiles.needs(rows.schema()));
+      needs.addAll(more);
+      return new Seen(rows, Summary.of(rows, needs));
+    }
+
+    StructType schema() {
+      return rows.schema();
+    }
+  }
+
+  /** What was found out of a table alone. */
+  private record Look(
+      Seen seen, List<Run.ColumnProfile> columns, Explored explored, Groups groups) {
+
+    List<String> nested() {
+      List<String> known = columns.stream().map(Run.ColumnProfile::name).toList();
+      return Arrays.stream(seen.schema().fieldNames()).filter(n -> !known.contains(n)).toList();
     }
   }
 
@@ -56,55 +74,102 @@ public final class Profiling {
       Source source, Optional<String> by, Optional<Source> earlier, SparkSession spark) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long begin = System.nanoTime();
-    Seen seen =
-        Seen.of(
-            source,
-            spark,
-            schema -> {
-              List<Need> needs = new ArrayList<>(Correlations.needs(schema));
-              by.ifPresent(column -> needs.addAll(grouped(schema, column)));
-              return needs;
+    Loaded table = source.open(spark);
+    by.flatMap(column -> Columns.incomparable(table.rows().schema(), column))
+        .ifPresent(
+            why -> {
+              throw ProblemException.inJob("--by", why);
             });
-    List<Run.Correlation> correlations = Correlations.of(seen.summary, seen.schema);
-    Map<String, List<String>> doubts = Correlations.doubts(seen.summary, seen.schema, correlations);
-    doubts.putAll(Recodings.doubts(seen.table.rows(), seen.summary)); // of other columns
-    List<Run.ColumnProfile> columns =
-        Profiles.of(seen.summary, seen.schema, new Roles(), now).stream()
-            .map(c -> c.doubting(doubts.getOrDefault(c.name(), List.of())))
-            .toList();
-    List<String> known = columns.stream().map(Run.ColumnProfile::name).toList();
-    Profile.Against against = earlier.map(e -> against(e, seen, spark)).orElse(null);
+    Look look = look(table.rows(), new Roles(), by, true, now);
+    Profile.Against against =
+        earlier
+            .map(e -> against(e.at(), Seen.of(e.open(spark).rows(), List.of()), look.seen, now))
+            .orElse(null);
     return new Profile(
         source.at(),
         source.storedAs(),
         now.toString(),
         (System.nanoTime() - begin) / 1e9,
         Environments.of(spark),
-        seen.summary.rows(),
-        seen.table.corrupt().isPresent() ? seen.table.counts().alone().getLong(1) : 0,
-        columns,
-        Arrays.stream(seen.schema.fieldNames()).filter(name -> !known.contains(name)).toList(),
-        correlations,
-        by.map(column -> Grouping.of(seen.summary, seen.schema, column)).orElse(null),
+        look.seen.summary.rows(),
+        table.corrupt().isPresent() ? table.counts().alone().getLong(1) : 0,
+        look.columns,
+        look.nested(),
+        look.explored,
+        look.groups,
         against);
   }
 
-  private static List<Need> grouped(StructType schema, String by) {
-    Columns.incomparable(schema, by)
-        .ifPresent(
-            why -> {
-              throw ProblemException.inJob("--by", why);
-            });
-    return Grouping.needs(schema, by);
+  /** The section {@code explore} of a job: its training rows, against the rows as they are read. */
+  static Profile of(Job job, Cleaning cleaning, Parting parting) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    long begin = System.nanoTime();
+    Explore settings = job.explore().orElseThrow().value();
+    Optional<String> label = job.train().flatMap(t -> t.value().label());
+    Dataset<Row> training = parting.cleanedTraining(label);
+    Optional<String> by = settings.named().or(() -> label.filter(l -> Parting.classifies(job)));
+    Look look = look(training, job.roles().value(), by, settings.showsAssociations(), now);
+    Profile.Against against =
+        settings.showsBefore()
+            ? against(
+                "the rows as they are read", Seen.of(cleaning.read(), List.of()), look.seen, now)
+            : null;
+    return new Profile(
+        "the training rows as cleaning left them",
+        "",
+        now.toString(),
+        (System.nanoTime() - begin) / 1e9,
+        null,
+        look.seen.summary.rows(),
+        0,
+        look.columns,
+        look.nested(),
+        look.explored,
+        look.groups,
+        against);
   }
 
-  private static Profile.Against against(Source earlier, Seen now, SparkSession spark) {
-    Seen before = Seen.of(earlier, spark, schema -> List.of());
+  private static Look look(
+      Dataset<Row> rows, Roles roles, Optional<String> by, boolean associates, Instant now) {
+    StructType schema = rows.schema();
+    List<Need> more = new ArrayList<>();
+    if (associates) {
+      more.addAll(Correlations.needs(schema));
+    }
+    by.ifPresent(column -> more.addAll(Grouping.needs(schema, column)));
+    Seen seen = Seen.of(rows, more);
+    Map<String, List<String>> doubts = new HashMap<>();
+    Explored explored = null;
+    List<Groups.Category> categories = List.of();
+    if (associates) {
+      Associations associations = Associations.of(rows, seen.summary, by);
+      doubts.putAll(associations.doubts());
+      explored = associations.explored();
+      categories = by.map(associations::by).orElse(List.of());
+    }
+    Groups groups = null;
+    if (by.isPresent()) {
+      groups = Grouping.of(seen.summary, schema, by.get(), categories);
+      Grouping.doubts(groups)
+          .forEach((c, its) -> doubts.computeIfAbsent(c, n -> new ArrayList<>()).addAll(its));
+    }
+    return new Look(seen, columns(seen, roles, doubts, now), explored, groups);
+  }
+
+  private static List<Run.ColumnProfile> columns(
+      Seen seen, Roles roles, Map<String, List<String>> doubts, Instant now) {
+    return Profiles.of(seen.summary, seen.schema(), roles, now).stream()
+        .map(c -> c.doubting(doubts.getOrDefault(c.name(), List.of())))
+        .toList();
+  }
+
+  private static Profile.Against against(String where, Seen before, Seen now, Instant time) {
     return new Profile.Against(
-        earlier.at(),
+        where,
         before.summary.rows(),
-        Drifts.missing(before.schema, now.schema),
-        Drifts.missing(now.schema, before.schema),
-        Drifts.of(before.summary, before.schema, now.summary, now.schema));
+        Drifts.missing(before.schema(), now.schema()),
+        Drifts.missing(now.schema(), before.schema()),
+        Drifts.of(before.summary, before.schema(), now.summary, now.schema()),
+        columns(before, new Roles(), Map.of(), time));
   }
 }

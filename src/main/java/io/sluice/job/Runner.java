@@ -6,6 +6,7 @@ import io.sluice.evaluate.Evaluate;
 import io.sluice.evaluate.Judge;
 import io.sluice.explore.Profiles;
 import io.sluice.features.Learning;
+import io.sluice.result.Profile;
 import io.sluice.result.Run;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
@@ -66,6 +67,7 @@ public final class Runner implements AutoCloseable {
   private Run.Comparison comparison;
   private Run.Clustering clustering;
   private Run.AbTest abTest;
+  private Profile exploration;
 
   /**
    * A run that has not begun.
@@ -104,6 +106,10 @@ public final class Runner implements AutoCloseable {
                         () -> test.run(() -> test.value().read(cleaning.rows())),
                         Lines::abTest));
     split();
+    if (job.explore().isPresent()) {
+      exploration =
+          timeline.section("explore", () -> Profiling.of(job, cleaning, parting), Lines::explore);
+    }
     if (job.tune().isPresent()) {
       tune();
     }
@@ -339,6 +345,7 @@ public final class Runner implements AutoCloseable {
     return new Run(
         job.name(),
         job.file(),
+        job.text(),
         started.toString(),
         timeline.seconds(),
         Environments.of(spark),
@@ -346,6 +353,7 @@ public final class Runner implements AutoCloseable {
         cleaning.tables(),
         cleaning.changes(),
         Profiles.of(summary, parting.training().schema(), job.roles().value(), started),
+        exploration,
         parting.parts(),
         tuning,
         learning,

@@ -3,6 +3,7 @@ package io.sluice.job;
 import io.sluice.clean.CleanStep;
 import io.sluice.evaluate.AbTest;
 import io.sluice.evaluate.Evaluate;
+import io.sluice.explore.Explore;
 import io.sluice.features.FeatureStep;
 import io.sluice.read.Source;
 import io.sluice.split.Split;
@@ -34,6 +35,7 @@ public final class Sections {
           "roles",
           "read",
           "clean",
+          "explore",
           "split",
           "features",
           "train",
@@ -50,6 +52,7 @@ public final class Sections {
     Map<String, Class<?>> sections = new LinkedHashMap<>();
     sections.put("roles", Roles.class);
     sections.put("read", Source.class);
+    sections.put("explore", Explore.class);
     sections.put("split", Split.class);
     sections.put("train", Train.class);
     sections.put("tune", Tune.class);

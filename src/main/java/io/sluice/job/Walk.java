@@ -60,6 +60,7 @@ public final class Walk {
         .flatMap(walk::clean)
         .ifPresent(
             table -> {
+              walk.explore(table);
               walk.abTest(table);
               walk.split(table);
               walk.tune();
@@ -124,6 +125,16 @@ public final class Walk {
       }
     }
     return out;
+  }
+
+  private void explore(Dataset<Row> table) {
+    job.explore()
+        .ifPresent(
+            explore ->
+                explore
+                    .value()
+                    .problems(table.schema())
+                    .forEach(p -> problems.add(new Problem(explore.at(p.where()), p.text()))));
   }
 
   private void abTest(Dataset<Row> table) {

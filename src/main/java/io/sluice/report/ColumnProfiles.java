@@ -22,7 +22,9 @@ final class ColumnProfiles {
 
   static Optional<Chapter> of(Run run) {
     boolean learned = run.parts() != null && !run.parts().isEmpty();
-    return of(Texts.orEmpty(run.columns()), learned ? "training row" : "row");
+    List<ColumnProfile> columns =
+        run.exploration() == null ? run.columns() : run.exploration().columns();
+    return of(Texts.orEmpty(columns), learned ? "training row" : "row");
   }
 
   /**

@@ -51,7 +51,7 @@ final class DataTable {
     return element(
         "div.scroll",
         element(
-            "table",
+            "table.sorts",
             element("thead", element("tr", head)),
             element("tbody", rows),
             sums.isEmpty() ? null : element("tfoot", sums)));

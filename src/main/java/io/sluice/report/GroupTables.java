@@ -3,13 +3,31 @@ package io.sluice.report;
 import io.sluice.result.Groups;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Columns of numbers by the values of another one. */
+/** Columns by the values of another one. */
 final class GroupTables {
 
   private static final int NAME_CHARS = 28;
   private static final int SHOWN = 10; // in the terminal
+  private static final int DRAWN = 8;
+
+  private static final Map<String, String> TESTS =
+      Map.of(
+          "welch", "Welch's t",
+          "mannWhitney", "Mann-Whitney",
+          "kolmogorovSmirnov", "Kolmogorov-Smirnov",
+          "chiSquared", "chi-squared",
+          "anova", "analysis of variance");
+
+  private static final Map<String, String> EFFECTS =
+      Map.of(
+          "cohensD", "Cohen's d",
+          "rankBiserial", "rank-biserial",
+          "distance", "distance",
+          "cramersV", "Cram\u00e9r's V",
+          "etaSquared", "eta squared");
 
   private GroupTables() {}
 
@@ -22,6 +40,7 @@ final class GroupTables {
     for (Groups.Column column :
         groups.columns().subList(0, Math.min(SHOWN, groups.columns().size()))) {
       lines.add("  " + column.name() + ": " + share(column));
+      column.tests().stream().skip(1).forEach(t -> lines.add("    " + inWords(t)));
       for (Groups.Group group : column.groups()) {
         lines.add(
             "    %-28s %10s rows  mean %10s  sd %10s  median %10s  %s"
@@ -35,15 +54,19 @@ final class GroupTables {
                 .stripTrailing());
       }
     }
+    groups.categories().stream()
+        .limit(SHOWN)
+        .forEach(c -> lines.add("  " + c.name() + ": " + inWords(c.tests().get(0))));
     return lines;
   }
 
   /** A chapter of the page. */
   static Optional<Chapter> chapter(Groups groups) {
-    if (groups == null || groups.columns().isEmpty()) {
+    if (groups == null || (groups.columns().isEmpty() && groups.categories().isEmpty())) {
       return Optional.empty();
     }
     List<Markup> tables = new ArrayList<>();
+    tables.add(shares(groups));
     for (Groups.Column column : groups.columns()) {
       DataTable table =
           new DataTable()
@@ -70,33 +93,101 @@ final class GroupTables {
       }
       tables.add(
           Chapter.figure(
-              Markup.join(Texts.term(column.name()), ": " + share(column)), table.markup()));
+              Markup.join(Texts.term(column.name()), ": " + share(column)),
+              tables.size() <= DRAWN ? boxes("boxes-" + tables.size(), column) : Markup.NONE,
+              table.markup(),
+              column.tests().stream()
+                  .skip(1)
+                  .map(t -> Markup.element("p.note", inWords(t)))
+                  .toList()));
     }
+    tables.add(categories(groups));
     tables.add(
         Markup.element(
             "p.note",
             "The ten most frequent of "
                 + Numbers.count(groups.values(), "value")
-                + ". The share of the variance that lies between the values is the correlation"
-                + " ratio (eta squared); p is that of the analysis of variance, which takes the"
-                + " groups to be normal and of one variance."));
-    Groups.Column most = groups.columns().get(0);
+                + ". Boxes go from quartile to quartile, whiskers as far as 1.5 times that beyond."
+                + " The share of the variance that lies between the values is eta squared; its p is"
+                + " that of the analysis of variance, which takes the groups to be normal and of"
+                + " one variance. Each p is corrected for the number of tests here"
+                + " (Benjamini-Hochberg)."));
     return Optional.of(
-        new Chapter(
-            "groups",
-            "By " + groups.by(),
-            most.etaSquared() == null
-                ? "No column of numbers differs between the values"
-                : Markup.join(Texts.term(most.name()), " differs most between the values"),
-            Markup.join(tables)));
+        new Chapter("groups", "By " + groups.by(), finding(groups), Markup.join(tables)));
+  }
+
+  private static Object finding(Groups groups) {
+    return groups.columns().stream()
+        .findFirst()
+        .filter(most -> !most.tests().isEmpty())
+        .map(
+            most ->
+                Markup.join(
+                    "Of the numbers ",
+                    Texts.term(most.name()),
+                    " differs most between the values of ",
+                    Texts.term(groups.by())))
+        .orElse(Markup.join("No number differs between the values of ", Texts.term(groups.by())));
+  }
+
+  private static Markup shares(Groups groups) {
+    List<Bars.Bar> bars =
+        groups.shares().stream()
+            .map(
+                s ->
+                    new Bars.Bar(
+                        ProfileText.line(s.value()),
+                        List.of(new Bars.Piece(s.count(), Ink.ACCENT)),
+                        Numbers.count(s.count())))
+            .toList();
+    return bars.isEmpty()
+        ? Markup.NONE
+        : Chapter.figure(
+            "Rows by value"
+                + (groups.values() > bars.size()
+                    ? ", the most frequent of " + Numbers.count(groups.values())
+                    : ""),
+            Bars.picture("shares", bars).svg("Bars: rows by value of " + groups.by()));
+  }
+
+  private static Markup boxes(String id, Groups.Column column) {
+    List<Groups.Group> filled = column.groups().stream().filter(g -> g.mean() != null).toList();
+    return column.tests().isEmpty()
+        ? Markup.NONE
+        : Boxes.picture(id, Bars.shown(column.name(), NAME_CHARS), filled)
+            .svg("Box plots of " + column.name() + " by value");
+  }
+
+  private static Markup categories(Groups groups) {
+    if (groups.categories().isEmpty()) {
+      return Markup.NONE;
+    }
+    DataTable table = new DataTable().text("Column").number("Cram\u00e9r's V").number("p");
+    for (Groups.Category category : groups.categories()) {
+      Groups.Test test = category.tests().get(0);
+      table.row(
+          Texts.term(category.name()),
+          Numbers.metric(test.effect()),
+          Numbers.chance(test.adjusted()));
+    }
+    return Chapter.figure("Columns of few values, by the chi-squared test", table.markup());
   }
 
   private static String share(Groups.Column column) {
-    if (column.etaSquared() == null) {
-      return "does not vary";
-    }
-    String share = Numbers.percent(column.etaSquared()) + " of the variance between the values";
-    return column.p() == null ? share : share + ", p " + Numbers.chance(column.p());
+    return column.tests().isEmpty()
+        ? "does not vary"
+        : Numbers.percent(column.tests().get(0).effect())
+            + " of the variance between the values, p "
+            + Numbers.chance(column.tests().get(0).adjusted());
+  }
+
+  private static String inWords(Groups.Test test) {
+    return "%s: %s %s, p %s"
+        .formatted(
+            TESTS.get(test.name()),
+            EFFECTS.get(test.measure()),
+            Numbers.metric(test.effect()),
+            Numbers.chance(test.adjusted()));
   }
 
   private static String name(Groups.Group group) {

@@ -5,7 +5,7 @@ import static io.sluice.report.Markup.element;
 
 import java.util.List;
 
-/** One HTML page that loads nothing and runs no script: its head, style and contents. */
+/** One HTML page that loads nothing: its head, style and contents. */
 final class HtmlPage {
 
   private HtmlPage() {}
@@ -32,7 +32,8 @@ final class HtmlPage {
                     header,
                     contents(chapters),
                     chapters.stream().map(Chapter::markup).toList(),
-                    footer)));
+                    footer),
+                Sorting.script()));
     return "<!DOCTYPE html>\n" + page.html() + "\n";
   }
 

@@ -18,8 +18,8 @@ public final class ProfilePage {
     List<Chapter> chapters = new ArrayList<>();
     Changes.chapter(profile.against()).ifPresent(chapters::add);
     ColumnProfiles.of(profile.columns(), "row").ifPresent(chapters::add);
+    chapters.addAll(Relations.chapters(profile.explored(), profile.rows()));
     GroupTables.chapter(profile.groups()).ifPresent(chapters::add);
-    CorrelationMap.of(profile.correlations()).ifPresent(chapters::add);
     return HtmlPage.html(
         name + " \u2013 Sluice profile",
         header(profile, name),

@@ -2,7 +2,6 @@ package io.sluice.report;
 
 import io.sluice.result.Profile;
 import io.sluice.result.Run.ColumnProfile;
-import io.sluice.result.Run.Correlation;
 import io.sluice.result.Run.Top;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +29,6 @@ public final class ProfileText {
   private static final int TYPE_CHARS = 14;
   private static final int VALUE_CHARS = 24;
   private static final int TOP_CHARS = 76;
-  private static final double STRONG = 0.5;
-  private static final int MOST_PAIRS = 5;
-  private static final int CORRELATION_WIDTH = 6;
   private static final String GAP = "  ";
 
   private ProfileText() {}
@@ -64,7 +60,11 @@ public final class ProfileText {
         .doubtful()
         .forEach(
             column -> column.doubts().forEach(d -> lines.add(GAP + name(column) + ": " + line(d))));
-    lines.addAll(together(profile.correlations()));
+    List<String> together = Relations.lines(profile.explored());
+    if (!together.isEmpty()) {
+      lines.add("");
+      lines.addAll(together);
+    }
     if (profile.groups() != null) {
       lines.add("");
       lines.addAll(GroupTables.lines(profile.groups()));
@@ -73,27 +73,6 @@ public final class ProfileText {
       lines.add("");
       lines.addAll(Changes.lines(profile));
     }
-    return lines;
-  }
-
-  /** The strongest correlations; nothing where all are weak. */
-  private static List<String> together(List<Correlation> correlations) {
-    List<Correlation> strong =
-        correlations.stream().filter(c -> Math.abs(c.r()) >= STRONG).limit(MOST_PAIRS).toList();
-    List<String> lines = new ArrayList<>();
-    if (!strong.isEmpty()) {
-      lines.add("");
-      lines.add("numbers that go together, by correlation");
-    }
-    strong.forEach(
-        c ->
-            lines.add(
-                GAP
-                    + ahead(Numbers.metric(c.r()), CORRELATION_WIDTH)
-                    + GAP
-                    + Texts.shorten(line(c.first()), NAME_CHARS)
-                    + ", "
-                    + Texts.shorten(line(c.second()), NAME_CHARS)));
     return lines;
   }
 

@@ -18,6 +18,8 @@ final class Style {
       code,.path,.type,.steps{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
       code{font-size:.9em;overflow-wrap:anywhere;background:var(--card);border-radius:.25em;
         padding:.05em .25em;box-shadow:inset 0 0 0 1px var(--line)}
+      pre{overflow-x:auto;font-size:.85rem;line-height:1.45;margin:0}
+      pre code{background:none;box-shadow:none;padding:0;font-size:1em;overflow-wrap:normal}
       small{font-size:.8rem;color:var(--soft);font-weight:400}
       .name{font-size:.75rem;font-weight:600;text-transform:uppercase;letter-spacing:.09em;
         color:var(--accent);margin:0}
@@ -180,6 +182,7 @@ final class Style {
                 ":root{color-scheme:light dark;" + Ink.lightVariables() + "}",
                 "@media screen and (prefers-color-scheme:dark){:root{" + Ink.darkVariables() + "}}",
                 Picture.rules(),
+                Sorting.rules(),
                 RULES)));
   }
 }

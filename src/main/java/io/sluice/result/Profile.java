@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a table holds.
  *
- * @param table where it lies
+ * @param table where it lies, or which rows of a job they are
  * @param format how it is stored
  * @param made when, as ISO-8601 in UTC
  * @param seconds that it took
@@ -13,7 +13,7 @@ import java.util.List;
  * @param corrupt rows beside them, which do not fit the schema
  * @param columns that are not nested
  * @param nested columns that are left out
- * @param correlations of pairs of columns of numbers, the strongest first
+ * @param explored what the columns have to do with each other
  * @param groups columns by the values of another one; null where nobody asked for it
  * @param against what changed since an earlier table; null where there is none to compare with
  */
@@ -27,7 +27,7 @@ public record Profile(
     long corrupt,
     List<Run.ColumnProfile> columns,
     List<String> nested,
-    List<Run.Correlation> correlations,
+    Explored explored,
     Groups groups,
     Against against) {
 
@@ -39,9 +39,15 @@ public record Profile(
    * @param gone columns that it had, with their types
    * @param added columns that it had not, or in another type
    * @param drifts of the columns that both have, the largest first
+   * @param columns of the earlier one
    */
   public record Against(
-      String table, long rows, List<String> gone, List<String> added, List<Drift> drifts) {
+      String table,
+      long rows,
+      List<String> gone,
+      List<String> added,
+      List<Drift> drifts,
+      List<Run.ColumnProfile> columns) {
 
     /** The columns that changed. */
     public List<Drift> changed() {

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param job the job's name
  * @param file the job file as it was named
+ * @param text of the job file, as it is written
  * @param started when, as ISO-8601 in UTC
  * @param seconds how long it took
  * @param environment versions and the cluster's master
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param tables the tables read
  * @param changes what each clean step did to the rows
  * @param columns the cleaned table's columns, as summarised over the training rows
+ * @param exploration of the training rows; null where the job has no such section
  * @param parts the sizes of the split
  * @param tuning the settings that were tried
  * @param learning what the features learned
@@ -27,6 +29,7 @@ import java.util.Map;
 public record Run(
     String job,
     String file,
+    String text,
     String started,
     double seconds,
     Environment environment,
@@ -34,6 +37,7 @@ public record Run(
     List<Table> tables,
     List<Change> changes,
     List<ColumnProfile> columns,
+    Profile exploration,
     List<Part> parts,
     Tuning tuning,
     Learning learning,
@@ -190,15 +194,6 @@ public record Run(
    * @param to where the next bin begins, or the greatest number in the last one
    */
   public record Bin(double from, double to, long count) {}
-
-  /**
-   * How far two columns of numbers go along with each other.
-   *
-   * @param rows that have both
-   * @param r Pearson's correlation
-   * @param p the chance of one so strong between independent columns
-   */
-  public record Correlation(String first, String second, long rows, double r, double p) {}
 
   /** A frequent value. */
   public record Top(String value, long count) {}

@@ -28,7 +28,7 @@ class AreasTest {
       SPARK
           .range(0, 300_000, 1, 3)
           .selectExpr(
-              "IF(id % 11 = 0, 'few', IF(id < 150000, 'train', 'test')) AS part",
+              "IF(id % 31 = 0, 'few', IF(id < 150000, 'train', 'test')) AS part",
               "double(id % 3 = 0) AS label",
               "randn(7) + IF(id % 2 = 0, 0, int(id % 9)) AS z",
               "0D AS prediction")
@@ -39,9 +39,9 @@ class AreasTest {
   @ValueSource(strings = {"z", "rounded", "1 / (1 + exp(5 - z))"})
   void areThoseOfMllibWithEveryScore(String score) {
     Dataset<Row> rows = ROWS.selectExpr(score + " AS score", "label", "prediction");
-    assertThat(TwoClasses.curve(rows).isExact()).isFalse();
+    assertThat(metrics(rows).curve().isExact()).isFalse();
     BinaryClassificationMetrics mllib = mllib(rows);
-    Areas areas = TwoClasses.of(rows).areas();
+    Areas areas = metrics(rows).areas();
     assertThat(areas.roc()).isEqualTo(mllib.areaUnderROC(), within(1e-9));
     assertThat(areas.precisionRecall()).isEqualTo(mllib.areaUnderPR(), within(1e-9));
   }
@@ -62,14 +62,13 @@ class AreasTest {
       above += row.getLong(2);
       sum += row.getDouble(1) * positives / above;
     }
-    assertThat(TwoClasses.of(rows).areas().averagePrecision())
-        .isEqualTo(sum / positives, within(1e-12));
+    assertThat(metrics(rows).areas().averagePrecision()).isEqualTo(sum / positives, within(1e-12));
   }
 
   @Test
   void areTheSameOnAnyPartitioning() {
     Dataset<Row> rows = ROWS.selectExpr("z AS score", "label", "prediction");
-    assertThat(TwoClasses.of(rows.repartition(7)).areas()).isEqualTo(TwoClasses.of(rows).areas());
+    assertThat(metrics(rows.repartition(7)).areas()).isEqualTo(metrics(rows).areas());
   }
 
   @Test
@@ -81,7 +80,7 @@ class AreasTest {
         .forEach(
             i -> {
               Dataset<Row> its = rows.where(col("part").equalTo(parts.get(i)));
-              assertThat(TwoClasses.curve(its).isExact()).isEqualTo(parts.get(i).equals("few"));
+              assertThat(metrics(its).curve().isExact()).isEqualTo(parts.get(i).equals("few"));
               BinaryClassificationMetrics mllib = mllib(its.select("score", "label"));
               assertThat(together.get(i).metric("aucRoc"))
                   .isEqualTo(mllib.areaUnderROC(), within(1e-9));
@@ -93,10 +92,15 @@ class AreasTest {
   @Test
   void areNotDefinedWithoutBothClasses() {
     Dataset<Row> rows = ROWS.selectExpr("z AS score", "label", "prediction");
-    Areas ofPositives = TwoClasses.of(rows.where("label = 1")).areas();
+    Areas ofPositives = metrics(rows.where("label = 1")).areas();
     assertThat(ofPositives).isEqualTo(new Areas(null, 1.0, 1.0));
-    Areas ofNegatives = TwoClasses.of(rows.where("label = 0")).areas();
+    Areas ofNegatives = metrics(rows.where("label = 0")).areas();
     assertThat(ofNegatives).isEqualTo(new Areas(null, null, null));
+  }
+
+  /** Of all rows in one of two cells, as of one more scores are counted one by one. */
+  private static TwoClasses metrics(Dataset<Row> rows) {
+    return TwoClasses.of(Cells.one(rows), 2).get(0);
   }
 
   private static BinaryClassificationMetrics mllib(Dataset<Row> rows) {

@@ -6,7 +6,7 @@ import static io.sluice.testing.LocalSpark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sluice.result.Run;
+import io.sluice.result.Association;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import java.util.ArrayList;
@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 
 class CorrelationsTest {
 
-  private static List<Run.Correlation> of(Dataset<Row> rows) {
+  private static List<Association> of(Dataset<Row> rows) {
     return Correlations.of(Summary.of(rows, Correlations.needs(rows.schema())), rows.schema());
   }
 
   /** R: cor.test(x, y), cor.test(x, z), cor.test(y, z). */
   @Test
   void areThoseOfR() {
-    List<Run.Correlation> found =
+    List<Association> found =
         of(
             table(
                 "x DOUBLE, name STRING, y INT, z DOUBLE, flag BOOLEAN",
@@ -39,15 +39,15 @@ class CorrelationsTest {
                 row(5.0, null, 7, 3.5, null),
                 row(6.0, "f", 5, null, true)));
     assertThat(found).hasSize(3);
-    Run.Correlation first = found.get(0);
+    Association first = found.get(0);
     assertThat(List.of(first.first(), first.second())).containsExactly("x", "z");
     assertThat(first.rows()).isEqualTo(5);
-    assertThat(first.r()).isCloseTo(-0.94982925940794, within(1e-12));
+    assertThat(first.strength()).isCloseTo(-0.94982925940794, within(1e-12));
     assertThat(first.p()).isCloseTo(0.013387948592781536, within(1e-12));
-    Run.Correlation second = found.get(1);
+    Association second = found.get(1);
     assertThat(List.of(second.first(), second.second())).containsExactly("x", "y");
     assertThat(second.rows()).isEqualTo(6);
-    assertThat(second.r()).isCloseTo(0.7232255268304092, within(1e-12));
+    assertThat(second.strength()).isCloseTo(0.7232255268304092, within(1e-12));
     assertThat(second.p()).isCloseTo(0.10430513254214098, within(1e-12));
   }
 
@@ -62,7 +62,7 @@ class CorrelationsTest {
 
   @Test
   void areCertainOfCopies() {
-    List<Run.Correlation> found =
+    List<Association> found =
         of(
             table(
                 "x DOUBLE, y DOUBLE",
@@ -71,7 +71,7 @@ class CorrelationsTest {
                 row(3.0, -6.0),
                 row(4., -8.)));
     assertThat(found).hasSize(1);
-    assertThat(found.get(0).r()).isCloseTo(-1, within(1e-12));
+    assertThat(found.get(0).strength()).isCloseTo(-1, within(1e-12));
     assertThat(found.get(0).p()).isCloseTo(0, within(1e-12));
   }
 
@@ -91,7 +91,7 @@ class CorrelationsTest {
     List<Need> needs = new ArrayList<>(Profiles.needs(rows.schema()));
     needs.addAll(Correlations.needs(rows.schema()));
     Summary summary = Summary.of(rows, needs);
-    return Correlations.doubts(summary, rows.schema(), Correlations.of(summary, rows.schema()));
+    return Correlations.doubts(summary, rows.schema());
   }
 
   @Test

@@ -3,9 +3,12 @@ package io.sluice.explore;
 import static io.sluice.testing.LocalSpark.SPARK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,9 @@ class RecodingsTest {
 
   private static Map<String, List<String>> doubts(String... columns) {
     Dataset<Row> rows = SPARK.range(0, 90, 1, 3).selectExpr(columns);
-    return Recodings.doubts(rows, Summary.of(rows, Profiles.needs(rows.schema())));
+    List<Need> needs = new ArrayList<>(Profiles.needs(rows.schema()));
+    needs.addAll(Correlations.needs(rows.schema()));
+    return Associations.of(rows, Summary.of(rows, needs), Optional.empty()).doubts();
   }
 
   @Test

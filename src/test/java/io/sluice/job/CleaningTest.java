@@ -238,10 +238,12 @@ class CleaningTest {
     return new Job(
         read.name(),
         read.file(),
+        read.text(),
         read.out(),
         read.roles(),
         read.read(),
         clean,
+        read.explore(),
         read.split(),
         read.tune(),
         read.features(),

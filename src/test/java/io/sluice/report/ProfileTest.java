@@ -2,7 +2,15 @@ package io.sluice.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.result.Association;
 import io.sluice.result.Drift;
+import io.sluice.result.Explored;
+import io.sluice.result.Explored.Hexagon;
+import io.sluice.result.Explored.Inflation;
+import io.sluice.result.Explored.Missing;
+import io.sluice.result.Explored.Period;
+import io.sluice.result.Explored.Points;
+import io.sluice.result.Explored.Series;
 import io.sluice.result.Groups;
 import io.sluice.result.Profile;
 import io.sluice.result.Run;
@@ -43,7 +51,42 @@ class ProfileTest {
         List.of(), doubts);
   }
 
-  private static final Profile PROFILE =
+  private static final Explored EXPLORED =
+      new Explored(
+          List.of(
+              association("amount", "day", "spearman", -0.91),
+              association("amount", "day", "pearson", -0.871),
+              association("kind", "note", "cramersV", 0.4),
+              association("amount", "at", "pearson", 0.2)),
+          List.of(new Inflation("day", 1), new Inflation("at", 0.9), new Inflation("amount", 0.1)),
+          List.of(
+              new Missing(List.of(), 700),
+              new Missing(List.of("amount", "day", "at", "note"), 200),
+              new Missing(List.of("<script>"), 100)),
+          List.of(
+              new Points(
+                  "amount",
+                  "day",
+                  1,
+                  2,
+                  List.of(new Hexagon(0, 0, 40), new Hexagon(1, 2, 1), new Hexagon(3, 2, 9)),
+                  7)),
+          List.of(
+              new Series(
+                  "day",
+                  "month",
+                  true,
+                  List.of(
+                      new Period("2026-01-01T00:00:00Z", 5),
+                      new Period("2026-02-01T00:00:00Z", 0),
+                      new Period("2026-03-01T00:00:00Z", 9)))));
+
+  private static Association association(
+      String first, String second, String measure, double strength) {
+    return new Association(first, second, measure, 750, strength, 1e-10, 1e-9);
+  }
+
+  static final Profile PROFILE =
       new Profile(
           "s3://lake/<orders>/",
           "parquet",
@@ -62,22 +105,27 @@ class ProfileTest {
                   List.of()),
               text("note", List.of(), List.of("'\u0007' is odd"))),
           List.of("items"),
-          List.of(
-              new Run.Correlation("amount", "day", 750, -0.871, 1e-9),
-              new Run.Correlation("amount", "at", 750, 0.2, 0.04)),
+          EXPLORED,
           new Groups(
               "kind",
               2,
+              List.of(new Run.Top("a\nb", 600), new Run.Top(null, 400)),
               List.of(
                   new Groups.Column(
                       "amount",
                       "double",
-                      0.25,
-                      1e-9,
+                      List.of(
+                          new Groups.Test("anova", 9, "etaSquared", 0.25, 1e-9, 2e-9),
+                          new Groups.Test("welch", -3.5, "cohensD", -0.61, 0.01, 0.02)),
                       List.of(
                           group("a\nb", 600, 1.5, List.of(new Run.Bin(0, 1, 3))),
                           group(null, 400, null, List.of()))),
-                  new Groups.Column("flat", "int", null, null, List.of()))),
+                  new Groups.Column("flat", "int", List.of(), List.of())),
+              List.of(
+                  new Groups.Category(
+                      "colour",
+                      "string",
+                      List.of(new Groups.Test("chiSquared", 7.6, "cramersV", 0.41, 0.02))))),
           new Profile.Against(
               "s3://lake/old/",
               900,
@@ -86,11 +134,13 @@ class ProfileTest {
               List.of(
                   drift("amount", "double", 0.31, 1.5, 2.25, List.of(), List.of()),
                   drift("kind", "string", 0.2, null, null, List.of("a\nb", "<c>"), List.of("d")),
-                  drift("day", "date", 0.01, 0.0, 86_400.0, List.of(), List.of()))));
+                  drift("day", "date", 0.01, 0.0, 86_400.0, List.of(), List.of())),
+              List.of(NUMBER)));
 
   private static Groups.Group group(
       String value, long rows, Double number, List<Run.Bin> histogram) {
-    return new Groups.Group(value, rows, 100, number, number, number, number, number, histogram);
+    return new Groups.Group(
+        value, rows, 100, number, number, number, number, number, number, number, histogram);
   }
 
   private static Drift drift(
@@ -134,16 +184,18 @@ class ProfileTest {
             "  at: the greatest value is far",
             "  note: '\u00b7' is odd",
             "",
-            "numbers that go together, by correlation",
-            "  \u22120.871  amount, day",
+            "columns that go together",
+            "  \u22120.871  amount, day (correlation, of ranks \u22120.910)",
             "",
             "by kind, 2 values; the columns that differ most first",
             "  amount: 25.0% of the variance between the values, p <0.001",
+            "    Welch's t: Cohen's d \u22120.610, p 0.020",
             "    a\u00b7b                                 600 rows  mean        1.5  sd        1.5"
                 + "  median        1.5  \u2588",
             "    missing                             400 rows  mean          \u2013  sd         "
                 + " \u2013  median          \u2013",
             "  flat: does not vary",
+            "  colour: chi-squared: Cram\u00e9r's V 0.410, p 0.020",
             "",
             "against s3://lake/old/: 900 rows then, 1,000 now; 2 of 3 columns changed",
             "gone: size int",
@@ -166,12 +218,12 @@ class ProfileTest {
             0,
             List.of(text("a", List.of(), List.of())),
             List.of(),
-            List.of(),
+            null,
             null,
             null);
     assertThat(ProfileText.lines(plain))
         .contains("t.csv (csv): 0 rows, 1 column, 0.5 s", "no column asks for a look")
-        .noneMatch(line -> line.startsWith("left out") || line.contains("correlation"));
+        .noneMatch(line -> line.startsWith("left out") || line.contains("together"));
     assertThat(Page.of(ProfilePage.html(plain)).html())
         .doesNotContain("class=\"warnings\"")
         .doesNotContain("id=\"changes\"");
@@ -188,19 +240,21 @@ class ProfileTest {
         .containsExactly(
             "double", "25.0%", "700", "", "\u22120.5", "1", "1.25", "2", "100,000", "1.5", "2.25");
     assertThat(page.findings()).contains("amount and day go together most: \u22120.871");
-    assertThat(page.findings()).contains("amount differs most between the values");
+    assertThat(page.findings())
+        .contains("Of the numbers amount differs most between the values of kind")
+        .contains("70.0% of the rows have all values")
+        .contains("day runs from 2026-01 to 2026-03");
     assertThat(page.row("groups", "a\u00b7b"))
         .containsExactly("600", "16.7%", "", "1.5", "1.5", "1.5", "1.5", "1.5");
     assertThat(page.findings()).contains("2 of 3 columns changed");
     assertThat(page.row("changes", "day"))
         .containsExactly(
             "0.010", "0.125", "missing 0% \u2192 25.0%; mean 1970-01-01 \u2192 1970-01-02");
-    assertThat(page.row("correlations", "amount day"))
-        .containsExactly("\u22120.871", "<0.001", "750");
-    assertThat(page.alternatives())
-        .containsExactly(
-            "Correlations of each pair of columns of numbers, the strongest \u22120.871 of amount"
-                + " and day");
+    assertThat(page.row("associations", "amount day"))
+        .containsExactly("correlation", "\u22120.871", "\u22120.910", "<0.001", "750");
+    assertThat(page.row("associations", "day")).containsExactly("100%", "\u221e");
+    assertThat(page.row("associations", "at")).containsExactly("90.0%", "10");
+    assertThat(page.alternatives()).containsExactly("x");
     assertThat(page.row("columns", "day")).contains("1970-01-02", "10 days");
     assertThat(page.row("columns", "at")).contains("1970-01-02 00:01");
     assertThat(page.html())

@@ -216,8 +216,10 @@ class ReportTest {
   @Test
   void escapesEveryTextOfTheUser() {
     Page page = Page.of(nasty());
-    assertThat(page.elements("script")).isEmpty();
-    assertThat(page.html()).contains("<h1>" + HARMLESS + "</h1>").doesNotContain("<script");
+    assertThat(page.elements("script")).hasSize(1); // the one that sorts tables
+    assertThat(page.html())
+        .contains("<h1>" + HARMLESS + "</h1>")
+        .doesNotContain("<script>", "alert(\"");
     assertThat(page.row("columns", "<script>").get(0)).startsWith("<script>alert(\"1\" & '2')");
   }
 
@@ -235,7 +237,8 @@ class ReportTest {
   @ParameterizedTest
   @MethodSource("runs")
   void saysNothingThatIsNoNumber(Run run) {
-    assertThat(Report.html(run)).doesNotContainPattern("\\b(NaN|null|Infinity|undefined)\\b");
+    assertThat(Report.html(run).replace(Sorting.script().html(), ""))
+        .doesNotContainPattern("\\b(NaN|null|Infinity|undefined)\\b");
   }
 
   @ParameterizedTest
