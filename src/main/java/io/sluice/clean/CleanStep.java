@@ -37,6 +37,11 @@ public abstract class CleanStep extends Settings {
     return false;
   }
 
+  /** Whether all that the step does is to give columns other names, in the order that they have. */
+  public boolean renames() {
+    return false;
+  }
+
   /** Why rows go, or come, for which the step has no other reason. */
   public String why() {
     return inWords();

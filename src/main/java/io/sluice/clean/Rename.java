@@ -50,6 +50,11 @@ public final class Rename extends CleanStep {
   }
 
   @Override
+  public boolean renames() {
+    return true;
+  }
+
+  @Override
   public String inWords() {
     List<String> renamed = new ArrayList<>();
     getOrDefault(columns()).forEach((before, after) -> renamed.add(before + " to " + after));

@@ -35,6 +35,11 @@ public final class SnakeCaseColumns extends CleanStep {
   }
 
   @Override
+  public boolean renames() {
+    return true;
+  }
+
+  @Override
   public String inWords() {
     return "columns to snake_case";
   }

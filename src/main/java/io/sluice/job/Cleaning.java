@@ -38,6 +38,7 @@ final class Cleaning implements AutoCloseable {
   private final List<Dataset<Row>> kept = new ArrayList<>();
   private final Map<String, Run.Table> tables = new LinkedHashMap<>();
   private final List<Run.Change> changes = new ArrayList<>();
+  private final Map<String, String> names = new LinkedHashMap<>(); // as read, and by now
   private Dataset<Row> rows;
   private long numRows;
 
@@ -77,6 +78,9 @@ final class Cleaning implements AutoCloseable {
       }
     }
     rows = loaded.values().iterator().next().rows();
+    for (String name : rows.schema().fieldNames()) {
+      names.put(name, name);
+    }
   }
 
   private void apply(Placed<CleanStep> placed) {
@@ -88,6 +92,12 @@ final class Cleaning implements AutoCloseable {
     }
     try {
       Cleaned cleaned = placed.value().apply(job.roles().value().mark(rows));
+      if (placed.value().renames()) {
+        List<String> before = List.of(rows.schema().fieldNames());
+        List<String> after = List.of(cleaned.rows().schema().fieldNames());
+        names.replaceAll(
+            (read, now) -> before.contains(now) ? after.get(before.indexOf(now)) : now);
+      }
       Tally counted = new Tally();
       rows = counted.on(cleaned.rows(), count(lit(1)).as("rows"));
       steps.add(new Step(placed, cleaned, counted));
@@ -206,9 +216,9 @@ final class Cleaning implements AutoCloseable {
     return String.join(", ", shown);
   }
 
-  /** The rows of the first table, as they are read. */
+  /** The rows of the first table as they are read, their columns called as they are in the end. */
   Dataset<Row> read() {
-    return loaded.values().iterator().next().rows();
+    return loaded.values().iterator().next().rows().toDF(names.values().toArray(new String[0]));
   }
 
   Dataset<Row> rows() {

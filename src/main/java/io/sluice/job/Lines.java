@@ -53,10 +53,11 @@ final class Lines {
   /** What deserves a look, and what goes together most. */
   static List<String> explore(Profile profile) {
     List<String> lines = new ArrayList<>();
+    int doubtful = profile.doubtful().size();
     lines.add(
         format(
-            "%,d of %,d columns deserve a look; see the report",
-            profile.doubtful().size(), profile.columns().size()));
+            "%,d of %,d columns %s a look; see the report",
+            doubtful, profile.columns().size(), doubtful == 1 ? "deserves" : "deserve"));
     if (profile.against() != null && !profile.against().changed().isEmpty()) {
       lines.add(
           "cleaning changed how "
