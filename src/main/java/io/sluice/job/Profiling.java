@@ -112,7 +112,10 @@ public final class Profiling {
     Profile.Against against =
         settings.showsBefore()
             ? against(
-                "the rows as they are read, their columns renamed", Seen.of(cleaning.read(), List.of()), look.seen, now)
+                "the rows as they are read, their columns renamed",
+                Seen.of(cleaning.read(), List.of()),
+                look.seen,
+                now)
             : null;
     return new Profile(
         "the training rows as cleaning left them",

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.sluice.stage.Columns;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -59,13 +58,19 @@ public final class Joint implements Serializable {
       grids = List.copyOf(grids);
     }
 
+    /** Where a column is among the numbers; -1 of others. */
     private int number(String column) {
       for (int i = 0; i < numbers.size(); i++) {
         if (numbers.get(i).name().equals(column)) {
           return i;
         }
       }
-      throw new IllegalStateException(column + " is not among the numbers");
+      return -1;
+    }
+
+    /** For each column of whose missing values the patterns are counted, its {@link #number}. */
+    private int[] missingNumbers() {
+      return missing.stream().mapToInt(this::number).toArray();
     }
   }
 
@@ -136,7 +141,9 @@ public final class Joint implements Serializable {
       columns.add(Columns.number(column, table.apply(number.name()).dataType()).cast("double"));
     }
     question.categories.forEach(c -> columns.add(Columns.col(c.column).cast("string")));
-    question.missing.forEach(c -> columns.add(isMissing(table, c)));
+    question.missing.stream()
+        .filter(c -> question.number(c) < 0) // of numbers it is seen
+        .forEach(c -> columns.add(isMissing(table, c)));
     question.recodings.forEach(
         r -> columns.add(xxhash64(Columns.col(r.first), Columns.col(r.second))));
     return columns.toArray(new Column[0]);
@@ -159,12 +166,11 @@ public final class Joint implements Serializable {
 
   private Joint fold(Iterator<InternalRow> rows) {
     Block block = new Block(question);
+    int[] missing = question.missingNumbers();
     while (rows.hasNext()) {
       InternalRow row = rows.next();
       block.add(row);
-      int at = question.numbers.size() + question.categories.size();
-      count(row, at);
-      at += question.missing.size();
+      int at = count(row, block, missing);
       for (int i = 0; i < pairs.size(); i++) {
         Set<Long> its = pairs.get(i);
         if (its.size() <= question.recodings.get(i).values) {
@@ -179,12 +185,16 @@ public final class Joint implements Serializable {
     return this;
   }
 
-  private void count(InternalRow row, int from) {
+  /** Counts the pattern of the row that the block took last; says what place is read next. */
+  private int count(InternalRow row, Block block, int[] missing) {
+    int at = question.numbers.size() + question.categories.size();
     long pattern = 0;
-    for (int i = 0; i < question.missing.size(); i++) {
-      pattern |= row.getBoolean(from + i) ? 1L << i : 0;
+    for (int i = 0; i < missing.length; i++) {
+      boolean is = missing[i] < 0 ? row.getBoolean(at++) : block.isLastMissing(missing[i]);
+      pattern |= is ? 1L << i : 0;
     }
     count(pattern, 1);
+    return at;
   }
 
   private void count(long pattern, long rows) {
@@ -382,12 +392,16 @@ public final class Joint implements Serializable {
       ranks = new double[numbers][BLOCK];
       means = question.numbers.stream().mapToDouble(n -> n.moments().mean()).toArray();
       codes = new int[question.categories.size()][BLOCK];
-      question.numbers.forEach(n -> rankings.add(new Ranks(n.quantiles())));
+      question.numbers.forEach(n -> rankings.add(Ranks.of(n)));
       for (Category category : question.categories) {
         Map<UTF8String, Integer> coding = new HashMap<>();
         category.values.forEach(v -> coding.put(UTF8String.fromString(v), coding.size()));
         codings.add(coding);
       }
+    }
+
+    boolean isLastMissing(int number) {
+      return Double.isNaN(ranks[number][size - 1]);
     }
 
     boolean isFull() {
@@ -410,30 +424,14 @@ public final class Joint implements Serializable {
   }
 
   /** The ranks of numbers whose quantiles are known, of tied ones, or of one bucket, their mean. */
-  private static final class Ranks {
+  private record Ranks(Quantiles quantiles, double[] byPlace) {
 
-    private final int level;
-    private final double[] values;
-    private final double[] ranks;
-
-    Ranks(Quantiles quantiles) {
-      double[][] counted = quantiles.middles();
-      level = quantiles.level();
-      values = counted[0];
-      ranks = new double[values.length];
-      double seen = 0;
-      for (int i = 0; i < ranks.length; i++) {
-        ranks[i] = seen + (counted[1][i] + 1) / 2;
-        seen += counted[1][i];
-      }
+    static Ranks of(ColumnSummary column) {
+      return new Ranks(column.quantiles(), column.quantiles().ranks());
     }
 
     double of(double value) {
-      if (Double.isNaN(value)) {
-        return value;
-      }
-      int found = Arrays.binarySearch(values, Quantiles.middle(value, level));
-      return found >= 0 ? ranks[found] : Double.NaN;
+      return Double.isNaN(value) ? value : quantiles.rank(value, byPlace);
     }
   }
 }

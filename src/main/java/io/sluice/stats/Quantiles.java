@@ -216,6 +216,24 @@ public final class Quantiles implements Serializable {
     return level;
   }
 
+  /** What {@link #rank} needs: the mean rank of each bucket, where the table has it. */
+  double[] ranks() {
+    double[] ranks = new double[table.length / 2];
+    double below = 0;
+    for (long key : bucketKeys()) {
+      int at = place(table, key);
+      ranks[at / 2] = below + (table[at + 1] + 1) / 2.0;
+      below += table[at + 1];
+    }
+    return ranks;
+  }
+
+  /** The mean rank of the values in the bucket of a value; NaN where it was never added. */
+  double rank(double value, double[] ranks) {
+    int at = place(table, toSortable(value) >> level);
+    return table[at + 1] == 0 ? Double.NaN : ranks[at / 2];
+  }
+
   /** The middle of the bucket that a value is in at a level; the value at level 0. */
   public static double middle(double value, int level) {
     return middleOf(toSortable(value) >> level, level);
