@@ -46,7 +46,7 @@ class ProfileCommandTest {
             "channel  string        0%         3  WEB 33.4%, web 33.4%, shop 33.3%\n",
             "2 of 6 columns deserve a look\n",
             "  twice: goes along with 'id' (correlation 1.000): one of them may be enough\n",
-            "   1.000  id, twice\n",
+            "   1.000  id, twice (correlation, of ranks 1.000)\n",
             "  channel: 1 value written in several ways, in case or blanks alone, such as",
             "page  " + html + "\n",
             "json  " + json + "\n");
@@ -93,7 +93,8 @@ class ProfileCommandTest {
     assertThat(Commands.run("profile", table.toString(), "--by", "kind").out())
         .contains(
             "by kind, 2 values; the columns that differ most first\n",
-            "  x: 89.0% of the variance between the values, p 0.057\n",
+            "  x: 89.0% of the variance between the values, p 0.183\n",
+            "    Welch's t: Cohen's d 4.025, p 0.183\n",
             "    b                                     3 rows  mean          6  sd      1.414");
     Commands unknown = Commands.run("profile", table.toString(), "--by", "kidn");
     assertThat(unknown.exitCode()).isEqualTo(2);

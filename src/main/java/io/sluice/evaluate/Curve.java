@@ -166,6 +166,31 @@ final class Curve {
     return groups;
   }
 
+  /**
+   * The same, with neighbours joined where there are many more than so many: of alike many rows,
+   * with their mean score, and parted below the first {@code alarms} rows.
+   */
+  List<Group> groups(int most, long alarms) {
+    if (groups.size() <= most) {
+      return groups;
+    }
+    long size = (positives() + negatives()) / most;
+    List<Group> joined = new ArrayList<>();
+    Group its = new Group(0, 0, 0);
+    long seen = 0;
+    for (Group group : groups) {
+      long rows = its.rows() + group.rows();
+      double score = its.score + (group.score - its.score) * group.rows() / rows;
+      its = new Group(score, its.positives + group.positives, its.negatives + group.negatives);
+      seen += group.rows();
+      if (rows >= size || seen == alarms || seen == all.rows()) {
+        joined.add(its);
+        its = new Group(0, 0, 0);
+      }
+    }
+    return joined;
+  }
+
   List<Cut> cuts() {
     return cuts;
   }

@@ -14,6 +14,9 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
 
   private static final double NO_SKILL = 0.5;
 
+  /** Samples are drawn from no more scores than about so many, by which an interval is no other. */
+  private static final int MOST_DRAWN = 1 << 13;
+
   /** Those of no rows. */
   static final TwoClasses NONE =
       ScoreCounts.none(1).get(0).metrics(new Curve(List.of()), new Areas(null, null, null));
@@ -66,6 +69,7 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
             : new Run.Confusion(0, 0, negatives(confusion), positives(confusion));
     Double prevalence = ratio(positives(confusion), rows(confusion));
     List<Run.Metric> metrics = metrics();
+    List<Curve.Group> groups = curve.groups(MOST_DRAWN, alarms());
     return new Run.Scores(
         part,
         rows(confusion),
@@ -77,7 +81,7 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
                 always,
                 crossEntropy(prevalence, rate),
                 squaredError(prevalence, rate)),
-        Bootstrap.intervals(metrics, this::sampled),
+        Bootstrap.intervals(metrics, draw -> sampled(draw, groups)),
         confusion,
         curve.roc(),
         curve.precisionRecall(),
@@ -85,21 +89,20 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
   }
 
   /** The metrics of a sample of the rows. Those that are predicted positive score highest. */
-  private List<Run.Metric> sampled(Bootstrap.Draw draw) {
-    long alarms = confusion.truePositives() + confusion.falsePositives();
+  private List<Run.Metric> sampled(Bootstrap.Draw draw, List<Curve.Group> groups) {
     long[] predicted = new long[2]; // of the positive class, of the other
     long[] others = new long[2];
     double loss = 0;
     double squares = 0;
     long seen = 0;
     Areas.Sum drawnAreas = new Areas.Sum();
-    for (Curve.Group group : curve.groups()) {
+    for (Curve.Group group : groups) {
       seen += group.rows();
       long positives = draw.of(group.positives());
       long negatives = draw.of(group.negatives());
       if (positives + negatives > 0) {
         drawnAreas.add(positives, negatives);
-        long[] side = seen <= alarms ? predicted : others;
+        long[] side = seen <= alarms() ? predicted : others;
         side[0] += positives;
         side[1] += negatives;
         double score = group.score();
@@ -114,6 +117,10 @@ record TwoClasses(Run.Confusion confusion, Double logLoss, Double brier, Curve c
         drawn,
         none ? null : (Double) (loss / rows(drawn)),
         none ? null : (Double) (squares / rows(drawn)));
+  }
+
+  private long alarms() {
+    return confusion.truePositives() + confusion.falsePositives();
   }
 
   static double logAtLeast(double probability) {

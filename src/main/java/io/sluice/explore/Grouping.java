@@ -154,8 +154,17 @@ public final class Grouping {
   }
 
   private static Groups.Column column(StructField field, Map<List<String>, ColumnSummary> groups) {
-    List<ColumnSummary> filled =
-        groups.values().stream().filter(g -> g.moments().count() > 0).toList();
+    List<ColumnSummary> filled = // the most frequent first, so that an effect has a direction
+        groups.entrySet().stream()
+            .filter(g -> g.getValue().moments().count() > 0)
+            .sorted(
+                Comparator.comparingLong(
+                        (Map.Entry<List<String>, ColumnSummary> g) ->
+                            -g.getValue().moments().count() - g.getValue().missing())
+                    .thenComparing(
+                        g -> g.getKey().get(0), Comparator.nullsLast(Comparator.naturalOrder())))
+            .map(Map.Entry::getValue)
+            .toList();
     List<Groups.Test> tests = new ArrayList<>();
     Samples.anova(filled.stream().map(ColumnSummary::moments).toList()).ifPresent(tests::add);
     if (filled.size() == 2 && !tests.isEmpty()) {

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sluice.result.Run;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
@@ -75,16 +74,17 @@ class AreasTest {
   void eachCellHasItsOwn() {
     Dataset<Row> rows = ROWS.withColumn("score", col("z"));
     List<String> parts = List.of("train", "few", "test");
-    List<Run.Scores> together = TwoClasses.scores(Cells.of(rows, "part", parts, List.of()));
+    Cells cells = Cells.of(rows, "part", parts, List.of());
+    List<TwoClasses> together = TwoClasses.of(cells.rows(), cells.number());
     IntStream.range(0, parts.size())
         .forEach(
             i -> {
               Dataset<Row> its = rows.where(col("part").equalTo(parts.get(i)));
               assertThat(metrics(its).curve().isExact()).isEqualTo(parts.get(i).equals("few"));
               BinaryClassificationMetrics mllib = mllib(its.select("score", "label"));
-              assertThat(together.get(i).metric("aucRoc"))
+              assertThat(together.get(i).areas().roc())
                   .isEqualTo(mllib.areaUnderROC(), within(1e-9));
-              assertThat(together.get(i).metric("aucPr"))
+              assertThat(together.get(i).areas().precisionRecall())
                   .isEqualTo(mllib.areaUnderPR(), within(1e-9));
             });
   }

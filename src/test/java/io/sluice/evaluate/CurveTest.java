@@ -133,6 +133,29 @@ class CurveTest {
   }
 
   @Test
+  void joinsNeighboursForSamplesAndPartsThemBelowTheAlarms() {
+    Curve curve = curve(random(5_000, 1_000_000));
+    long alarms = 1_234;
+    List<Curve.Group> few = curve.groups(100, alarms);
+    assertThat(few).hasSizeBetween(90, 110);
+    Areas.Sum sum = new Areas.Sum();
+    long seen = 0;
+    boolean parted = false;
+    double above = Double.POSITIVE_INFINITY;
+    for (Curve.Group group : few) {
+      sum.add(group.positives(), group.negatives());
+      seen += group.rows();
+      parted |= seen == alarms;
+      assertThat(group.score()).isLessThan(above);
+      above = group.score();
+    }
+    assertThat(parted).isTrue();
+    assertThat(seen).isEqualTo(5_000);
+    assertThat(sum.areas().roc()).isCloseTo(curve.areas().roc(), within(1e-3));
+    assertThat(curve.groups(10_000, alarms)).isEqualTo(curve.groups());
+  }
+
+  @Test
   void keepsEveryRowOfRawScoresSpreadOverBothSigns() {
     Dataset<Row> rows =
         SPARK

@@ -254,7 +254,14 @@ class ProfileTest {
         .containsExactly("correlation", "\u22120.871", "\u22120.910", "<0.001", "750");
     assertThat(page.row("associations", "day")).containsExactly("100%", "\u221e");
     assertThat(page.row("associations", "at")).containsExactly("90.0%", "10");
-    assertThat(page.alternatives()).containsExactly("x");
+    assertThat(page.alternatives())
+        .containsExactly(
+            "70.0% of the rows have all values; missing together are most often amount, day, at +1",
+            "Strength of each pair of columns, the strongest \u22120.871 of amount and day",
+            "Points of amount and day: up to 40 rows in a hexagon; 7 far from most are not drawn",
+            "Line of day: rows a month, most in that of 2026-03 (9), none in 1",
+            "Bars: rows by value of kind",
+            "Box plots of amount by value");
     assertThat(page.row("columns", "day")).contains("1970-01-02", "10 days");
     assertThat(page.row("columns", "at")).contains("1970-01-02 00:01");
     assertThat(page.html())
