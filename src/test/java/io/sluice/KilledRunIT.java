@@ -16,13 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineModel;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends a run, a process of its own, at awkward moments: earlier outputs stay whole. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledRunIT {
 
   private static final String JOB =
@@ -43,11 +45,12 @@ class KilledRunIT {
       write: {table: "${out}/scored", format: parquet}
       """;
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
   private Process process;
 
-  @BeforeEach
+  /** Each case begins with whole outputs, and leaves them so. */
+  @BeforeAll
   void runOnce() throws Exception {
     Files.writeString(folder.resolve("small.yaml"), JOB.formatted(Path.of("").toAbsolutePath()));
     start();

@@ -129,7 +129,7 @@ final class Doubts {
     }
     return Columns.isTime(type)
         ? Optional.empty()
-        : column.mode().map(m -> new Frequent(shown(m), count(m), count(m)));
+        : column.mode().map(m -> new Frequent(shown(m, type), count(m), count(m)));
   }
 
   private void times(Instant now) {
@@ -229,11 +229,12 @@ final class Doubts {
         : 0;
   }
 
-  private String shown(double number) {
+  /** A number of a column as a reader writes it. */
+  static String shown(double number, DataType type) {
     return type instanceof BooleanType ? Boolean.toString(number == 1) : plain(number);
   }
 
-  static String plain(double number) {
+  private static String plain(double number) {
     return number == Math.rint(number) && Math.abs(number) < 1e15
         ? Long.toString((long) number)
         : Double.toString(number);

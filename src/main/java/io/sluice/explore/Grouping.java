@@ -87,16 +87,19 @@ public final class Grouping {
         c -> others.add(new Groups.Category(c.name(), c.type(), corrected.apply(c.tests()))));
     all.sort(Comparator.comparingDouble(c -> -effect(c.tests())));
     others.sort(Comparator.comparingDouble(c -> -effect(c.tests())));
-    List<Run.Top> shares = shares(summary.of(Profiles.need(table.apply(by))));
+    List<Run.Top> shares = shares(table.apply(by), summary);
     return new Groups(
         by, shares.size(), shares.subList(0, Math.min(MOST_SHOWN, shares.size())), all, others);
   }
 
   /** The values of the column and their rows, the most frequent first, missing ones too. */
-  private static List<Run.Top> shares(ColumnSummary by) {
+  private static List<Run.Top> shares(StructField field, Summary summary) {
+    ColumnSummary by = summary.of(Profiles.need(field));
     List<Run.Top> shares = new ArrayList<>();
     if (by.kind() == Need.Kind.NUMBERS) {
-      by.weighted().forEach(n -> shares.add(new Run.Top(Doubts.plain(n.value()), n.count())));
+      by.weighted()
+          .forEach(
+              n -> shares.add(new Run.Top(Doubts.shown(n.value(), field.dataType()), n.count())));
     } else {
       by.values().frequent().forEach(f -> shares.add(new Run.Top(f.value(), f.atLeast())));
     }

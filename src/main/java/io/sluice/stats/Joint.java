@@ -205,6 +205,7 @@ public final class Joint implements Serializable {
   }
 
   private void addAll(Block block) {
+    block.rank();
     int numbers = question.numbers.size();
     int categories = question.categories.size();
     for (int j = 0; j < numbers; j++) {
@@ -225,9 +226,7 @@ public final class Joint implements Serializable {
       int x = question.number(grid.x());
       int y = question.number(grid.y());
       for (int i = 0; i < block.size; i++) {
-        double atX = block.deviations[x][i] + block.means[x];
-        double atY = block.deviations[y][i] + block.means[y];
-        int cell = grid.cell(atX, atY);
+        int cell = grid.cell(block.values[x][i], block.values[y][i]);
         if (cell >= 0) {
           points[g][cell]++;
         }
@@ -378,7 +377,8 @@ public final class Joint implements Serializable {
   /** Some rows, column by column. */
   private static final class Block {
 
-    private final double[][] deviations; // of the numbers from their means; NaN where missing
+    private final double[][] values; // of the numbers; NaN where missing
+    private final double[][] deviations; // from their means
     private final double[][] ranks;
     private final double[] means;
     private final int[][] codes; // of the categories; -1 where missing
@@ -388,6 +388,7 @@ public final class Joint implements Serializable {
 
     Block(Question question) {
       int numbers = question.numbers.size();
+      values = new double[numbers][BLOCK];
       deviations = new double[numbers][BLOCK];
       ranks = new double[numbers][BLOCK];
       means = question.numbers.stream().mapToDouble(n -> n.moments().mean()).toArray();
@@ -401,7 +402,18 @@ public final class Joint implements Serializable {
     }
 
     boolean isLastMissing(int number) {
-      return Double.isNaN(ranks[number][size - 1]);
+      return Double.isNaN(values[number][size - 1]);
+    }
+
+    /** Column by column, so that what is known of one stays in the cache. */
+    void rank() {
+      for (int i = 0; i < values.length; i++) {
+        Ranks ranking = rankings.get(i);
+        for (int r = 0; r < size; r++) {
+          deviations[i][r] = values[i][r] - means[i];
+          ranks[i][r] = ranking.of(values[i][r]);
+        }
+      }
     }
 
     boolean isFull() {
@@ -409,13 +421,11 @@ public final class Joint implements Serializable {
     }
 
     void add(InternalRow row) {
-      for (int i = 0; i < deviations.length; i++) {
-        double value = row.isNullAt(i) ? Double.NaN : row.getDouble(i);
-        deviations[i][size] = value - means[i];
-        ranks[i][size] = rankings.get(i).of(value);
+      for (int i = 0; i < values.length; i++) {
+        values[i][size] = row.isNullAt(i) ? Double.NaN : row.getDouble(i);
       }
       for (int i = 0; i < codes.length; i++) {
-        int at = deviations.length + i;
+        int at = values.length + i;
         codes[i][size] =
             row.isNullAt(at) ? -1 : codings.get(i).getOrDefault(row.getUTF8String(at), -1);
       }

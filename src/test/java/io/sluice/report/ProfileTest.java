@@ -14,7 +14,9 @@ import io.sluice.result.Explored.Series;
 import io.sluice.result.Groups;
 import io.sluice.result.Profile;
 import io.sluice.result.Run;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A profile as lines and as a page. */
@@ -136,6 +138,8 @@ class ProfileTest {
                   drift("kind", "string", 0.2, null, null, List.of("a\nb", "<c>"), List.of("d")),
                   drift("day", "date", 0.01, 0.0, 86_400.0, List.of(), List.of())),
               List.of(NUMBER)));
+
+  private static final Groups.Test TEST = new Groups.Test("anova", 9, "etaSquared", 0.25, 1e-9);
 
   private static Groups.Group group(
       String value, long rows, Double number, List<Run.Bin> histogram) {
@@ -267,6 +271,54 @@ class ProfileTest {
     assertThat(page.html())
         .contains("aria-label=\"3 bins, most values from \u22120.5 to 1\"")
         .contains("<i style=\"height:8%\"></i>");
+  }
+
+  @Test
+  void aPageOfFiftyColumnsHasLessThanAMegabyte() {
+    List<String> names =
+        IntStream.range(0, 50).mapToObj(i -> "a_long_name_of_a_column_" + i).toList();
+    List<Run.Bin> bins = IntStream.range(0, 20).mapToObj(i -> new Run.Bin(i, i + 1, i)).toList();
+    List<Association> pairs = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      for (int j = 0; j < i; j++) {
+        pairs.add(association(names.get(j), names.get(i), "pearson", 0.99 - 0.0001 * pairs.size()));
+      }
+    }
+    List<Hexagon> hexagons =
+        IntStream.range(0, 711).mapToObj(i -> new Hexagon(i % 24 * 1.1, i / 24.0, i + 1)).toList();
+    List<Groups.Group> groups =
+        IntStream.range(0, 10).mapToObj(i -> group("value " + i, 600, 1.5 + i, bins)).toList();
+    Explored explored =
+        new Explored(
+            pairs,
+            names.stream().map(n -> new Inflation(n, 0.9)).toList(),
+            names.stream().limit(12).map(n -> new Missing(List.of(n), 5)).toList(),
+            IntStream.range(0, 3)
+                .mapToObj(i -> new Points("x", "y" + i, 1.1, 1, hexagons, 0))
+                .toList(),
+            List.of());
+    Profile profile =
+        new Profile(
+            "t",
+            "csv",
+            "2026-03-01T02:03:04Z",
+            1,
+            null,
+            1_000,
+            0,
+            names.stream().map(n -> number(n, "double", 1.5, 2.25, 0, 1, 2, 3, 4)).toList(),
+            List.of(),
+            explored,
+            new Groups(
+                "kind",
+                10,
+                List.of(new Run.Top("a", 5)),
+                names.stream()
+                    .map(n -> new Groups.Column(n, "double", List.of(TEST), groups))
+                    .toList(),
+                List.of()),
+            null);
+    assertThat(ProfilePage.html(profile).length()).isBetween(300_000, 1_000_000);
   }
 
   @Test
