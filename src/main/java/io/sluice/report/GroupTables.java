@@ -11,7 +11,8 @@ final class GroupTables {
 
   private static final int NAME_CHARS = 28;
   private static final int SHOWN = 10; // in the terminal
-  private static final int DRAWN = 8;
+  private static final int DRAWN = 8; // on the page, with box plots
+  private static final int LISTED = 20;
 
   private static final Map<String, String> TESTS =
       Map.of(
@@ -67,7 +68,9 @@ final class GroupTables {
     }
     List<Markup> tables = new ArrayList<>();
     tables.add(shares(groups));
-    for (Groups.Column column : groups.columns()) {
+    List<Groups.Column> most =
+        groups.columns().subList(0, Math.min(LISTED, groups.columns().size()));
+    for (Groups.Column column : most) {
       DataTable table =
           new DataTable()
               .text(groups.by())
@@ -107,6 +110,10 @@ final class GroupTables {
             "p.note",
             "The ten most frequent of "
                 + Numbers.count(groups.values(), "value")
+                + (most.size() < groups.columns().size()
+                    ? ", and the %d of %s that differ most"
+                        .formatted(LISTED, Numbers.count(groups.columns().size(), "column"))
+                    : "")
                 + ". Boxes go from quartile to quartile, whiskers as far as 1.5 times that beyond."
                 + " The share of the variance that lies between the values is eta squared; its p is"
                 + " that of the analysis of variance, which takes the groups to be normal and of"
