@@ -25,10 +25,10 @@ class AreasTest {
   /** Scores of both signs, every third twice, so that positive and negative rows are tied. */
   private static final Dataset<Row> ROWS =
       SPARK
-          .range(0, 300_000, 1, 3)
+          .range(0, 220_000, 1, 3)
           .selectExpr(
-              "IF(id % 31 = 0, 'few', IF(id < 150000, 'train', 'test')) AS part",
-              "double(id % 3 = 0) AS label",
+              "IF(id % 31 = 0, 'few', IF(id < 110000, 'train', 'test')) AS part",
+              "double(id % 5 = 0) AS label",
               "randn(7) + IF(id % 2 = 0, 0, int(id % 9)) AS z",
               "0D AS prediction")
           .selectExpr("part", "label", "round(z, 5) AS rounded", "z", "prediction")
