@@ -45,14 +45,16 @@ public final class Associations {
   private final Summary summary;
   private final StructType table;
   private final Joint.Question question;
+  private final List<Association> pearson;
   private final Joint joint;
   private final List<Association> all;
 
-  private Associations(Summary summary, StructType table, Joint.Question question, Joint joint) {
+  private Associations(Dataset<Row> rows, Summary summary, Optional<String> by) {
     this.summary = summary;
-    this.table = table;
-    this.question = question;
-    this.joint = joint;
+    this.table = rows.schema();
+    this.pearson = Correlations.of(summary, table);
+    this.question = question(by);
+    this.joint = Joint.of(rows, question);
     this.all = all();
   }
 
@@ -63,12 +65,10 @@ public final class Associations {
    * @param by a column whose values are looked at though it holds numbers, if they are few
    */
   public static Associations of(Dataset<Row> rows, Summary summary, Optional<String> by) {
-    StructType table = rows.schema();
-    Joint.Question question = question(summary, table, by);
-    return new Associations(summary, table, question, Joint.of(rows, question));
+    return new Associations(rows, summary, by);
   }
 
-  private static Joint.Question question(Summary summary, StructType table, Optional<String> by) {
+  private Joint.Question question(Optional<String> by) {
     List<ColumnSummary> numbers =
         Correlations.columns(table).stream()
             .map(name -> summary.of(Need.numbers(name)))
@@ -89,7 +89,7 @@ public final class Associations {
       }
     }
     return new Joint.Question(
-        numbers, categories, missing, Recodings.candidates(table, summary), grids(summary, table));
+        numbers, categories, missing, Recodings.candidates(table, summary), grids());
   }
 
   private static Optional<Category> category(
@@ -128,16 +128,16 @@ public final class Associations {
   }
 
   /** Of the pairs that go together most, without the points far from most. */
-  private static List<HexGrid> grids(Summary summary, StructType table) {
-    return Correlations.of(summary, table).stream()
+  private List<HexGrid> grids() {
+    return pearson.stream()
         .filter(a -> Math.abs(a.strength()) < Correlations.SAME) // a line says nothing
-        .map(a -> grid(summary, a.first(), a.second()))
+        .map(a -> grid(a.first(), a.second()))
         .flatMap(Optional::stream)
         .limit(MOST_GRIDS)
         .toList();
   }
 
-  private static Optional<HexGrid> grid(Summary summary, String x, String y) {
+  private Optional<HexGrid> grid(String x, String y) {
     Fences level = Fences.of(summary.of(Need.numbers(x)));
     Fences upright = Fences.of(summary.of(Need.numbers(y)));
     return level.from() < level.to() && upright.from() < upright.to()
@@ -151,7 +151,7 @@ public final class Associations {
   }
 
   private List<Association> all() {
-    List<Association> found = new ArrayList<>(Correlations.of(summary, table));
+    List<Association> found = new ArrayList<>(pearson);
     List<ColumnSummary> numbers = question.numbers();
     List<Category> categories = question.categories();
     for (int j = 0; j < numbers.size(); j++) {
@@ -271,7 +271,7 @@ public final class Associations {
 
   /** What deserves a look because two columns go together, by the later one. */
   public Map<String, List<String>> doubts() {
-    Map<String, List<String>> doubts = Correlations.doubts(summary, table);
+    Map<String, List<String>> doubts = Correlations.doubts(summary, table, pearson);
     for (int i = 0; i < question.recodings().size(); i++) {
       if (joint.isRecoding(i)) {
         Joint.Recoding pair = question.recodings().get(i);

@@ -75,9 +75,10 @@ public final class Correlations {
    *
    * @param summary that also knows what {@link Profiles#needs} says
    */
-  static Map<String, List<String>> doubts(Summary summary, StructType table) {
+  static Map<String, List<String>> doubts(
+      Summary summary, StructType table, List<Association> correlations) {
     Map<String, List<String>> doubts = new HashMap<>();
-    for (Association c : of(summary, table)) {
+    for (Association c : correlations) {
       if (Math.abs(c.strength()) >= SAME) {
         say(
             doubts,

@@ -157,17 +157,16 @@ public final class Grouping {
   }
 
   private static Groups.Column column(StructField field, Map<List<String>, ColumnSummary> groups) {
-    List<ColumnSummary> filled = // the most frequent first, so that an effect has a direction
+    List<Map.Entry<List<String>, ColumnSummary>> sorted = // so that an effect has a direction
         groups.entrySet().stream()
-            .filter(g -> g.getValue().moments().count() > 0)
             .sorted(
                 Comparator.comparingLong(
-                        (Map.Entry<List<String>, ColumnSummary> g) ->
-                            -g.getValue().moments().count() - g.getValue().missing())
+                        (Map.Entry<List<String>, ColumnSummary> g) -> -rows(g.getValue()))
                     .thenComparing(
                         g -> g.getKey().get(0), Comparator.nullsLast(Comparator.naturalOrder())))
-            .map(Map.Entry::getValue)
             .toList();
+    List<ColumnSummary> filled =
+        sorted.stream().map(Map.Entry::getValue).filter(g -> g.moments().count() > 0).toList();
     List<Groups.Test> tests = new ArrayList<>();
     Samples.anova(filled.stream().map(ColumnSummary::moments).toList()).ifPresent(tests::add);
     if (filled.size() == 2 && !tests.isEmpty()) {
@@ -184,14 +183,14 @@ public final class Grouping {
         field.name(),
         field.dataType().simpleString(),
         List.copyOf(tests),
-        groups.entrySet().stream()
-            .map(group -> group(group.getKey().get(0), group.getValue()))
-            .sorted(
-                Comparator.comparingLong((Groups.Group g) -> -g.rows())
-                    .thenComparing(
-                        Groups.Group::value, Comparator.nullsLast(Comparator.naturalOrder())))
+        sorted.stream()
             .limit(MOST_SHOWN)
+            .map(group -> group(group.getKey().get(0), group.getValue()))
             .toList());
+  }
+
+  private static long rows(ColumnSummary group) {
+    return group.moments().count() + group.missing();
   }
 
   /** The numbers, in the buckets of a level, in which those of another column are too. */
@@ -208,7 +207,7 @@ public final class Grouping {
     double[] q = none ? new double[3] : its.quantiles(0.25, 0.5, 0.75);
     return new Groups.Group(
         value,
-        m.count() + its.missing(),
+        rows(its),
         its.missing(),
         none ? null : (Double) m.mean(),
         none ? null : (Double) m.standardDeviation(),

@@ -22,6 +22,11 @@ final class Bars {
   /** A bar: its pieces lie side by side, negative ones to the left of zero. */
   record Bar(String label, List<Piece> pieces, String text) {
 
+    /** A bar as long as there are rows, in one piece. */
+    static Bar ofRows(String label, long rows) {
+      return new Bar(label, List.of(new Piece(rows, Ink.ACCENT)), Numbers.count(rows));
+    }
+
     double end() {
       return pieces.stream().mapToDouble(Piece::size).sum();
     }

@@ -4,7 +4,6 @@ import io.sluice.result.Explored.Hexagon;
 import io.sluice.result.Explored.Points;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,15 +81,7 @@ final class Clouds {
   }
 
   private static Map<String, Object> scale(String aesthetic, String name, List<Double> values) {
-    double low = values.stream().mapToDouble(v -> v).min().orElseThrow();
-    double high = values.stream().mapToDouble(v -> v).max().orElseThrow();
-    double margin = high > low ? Picture.MARGIN * (high - low) : 1;
-    Map<Double, String> labels = new LinkedHashMap<>();
-    for (double level : new double[] {low, (low + high) / 2, high}) {
-      labels.put(level, Numbers.value(level));
-    }
-    return Picture.scale(
-        aesthetic, Bars.shown(name, WIDTH / 10), low - margin, high + margin, labels);
+    return Picture.levels(aesthetic, Bars.shown(name, WIDTH / 10), values, Numbers::value);
   }
 
   private static Optional<Map<String, Object>> hexagons(Points points, long most, int shade) {

@@ -22,14 +22,7 @@ final class Gaps {
     long whole =
         patterns.stream().filter(m -> m.columns().isEmpty()).mapToLong(Missing::rows).sum();
     List<Bars.Bar> bars =
-        gaps.stream()
-            .map(
-                m ->
-                    new Bars.Bar(
-                        names(m.columns()),
-                        List.of(new Bars.Piece(m.rows(), Ink.ACCENT)),
-                        Numbers.count(m.rows())))
-            .toList();
+        gaps.stream().map(m -> Bars.Bar.ofRows(names(m.columns()), m.rows())).toList();
     String finding =
         Numbers.share(whole, rows) + " of the rows have all values; missing together are";
     return Optional.of(

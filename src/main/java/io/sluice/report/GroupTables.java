@@ -140,12 +140,7 @@ final class GroupTables {
   private static Markup shares(Groups groups) {
     List<Bars.Bar> bars =
         groups.shares().stream()
-            .map(
-                s ->
-                    new Bars.Bar(
-                        ProfileText.line(s.value()),
-                        List.of(new Bars.Piece(s.count(), Ink.ACCENT)),
-                        Numbers.count(s.count())))
+            .map(s -> Bars.Bar.ofRows(ProfileText.line(s.value()), s.count()))
             .toList();
     return bars.isEmpty()
         ? Markup.NONE

@@ -158,7 +158,8 @@ public final class ProfileText {
     return text + " ".repeat(Math.max(0, width - length(text)));
   }
 
-  private static String ahead(String text, int width) {
+  /** With blanks before it, up to a width. */
+  static String ahead(String text, int width) {
     return " ".repeat(Math.max(0, width - length(text))) + text;
   }
 

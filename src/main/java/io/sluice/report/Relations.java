@@ -86,17 +86,13 @@ final class Relations {
             lines.add(
                 "  %s  %s (%s)"
                     .formatted(
-                        ahead(Numbers.metric(p.strength())),
+                        ProfileText.ahead(Numbers.metric(p.strength()), STRENGTH_WIDTH),
                         p.names(),
                         MEASURES.get(p.most.measure())
                             + (p.ranks == null
                                 ? ""
                                 : ", of ranks " + Numbers.metric(p.ranks.strength())))));
     return lines;
-  }
-
-  private static String ahead(String number) {
-    return " ".repeat(Math.max(0, STRENGTH_WIDTH - number.length())) + number;
   }
 
   /** The chapters of a page. */

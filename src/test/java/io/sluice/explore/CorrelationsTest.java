@@ -91,7 +91,7 @@ class CorrelationsTest {
     List<Need> needs = new ArrayList<>(Profiles.needs(rows.schema()));
     needs.addAll(Correlations.needs(rows.schema()));
     Summary summary = Summary.of(rows, needs);
-    return Correlations.doubts(summary, rows.schema());
+    return Correlations.doubts(summary, rows.schema(), Correlations.of(summary, rows.schema()));
   }
 
   @Test
