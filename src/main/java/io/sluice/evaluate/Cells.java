@@ -12,6 +12,8 @@ import static org.apache.spark.sql.functions.when;
 import io.sluice.result.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
@@ -108,23 +110,44 @@ final class Cells {
   }
 
   /**
-   * What is known of each {@link Bootstrap#grouped group} of the rows of each cell, in the order of
-   * the groups; one scan.
+   * What is known of the rows of a cell, taken together in two ways.
    *
-   * @param some of {@link #rows}
+   * @param samples of each {@link Bootstrap#grouped group}, in their order
+   * @param others of each other group, by its number
+   */
+  record Groups<T>(List<T> samples, SortedMap<Long, T> others) {}
+
+  /**
+   * What is known of the rows of each cell by their {@link Bootstrap#grouped group}, and by another
+   * one; one scan.
+   *
+   * @param other the number of a row's other group, from 0; null of rows without
    * @param sums beside the number of rows
    * @param read of a row of cell, group, number of rows and the sums
    */
-  <T> List<List<T>> groups(Dataset<Row> some, Column[] sums, Function<Row, T> read) {
-    List<List<T>> groups = new ArrayList<>();
+  <T> List<Groups<T>> groups(Column other, Column[] sums, Function<Row, T> read) {
+    List<Groups<T>> groups = new ArrayList<>();
     for (int cell = 0; cell < number(); cell++) {
-      groups.add(new ArrayList<>());
+      groups.add(new Groups<>(new ArrayList<>(), new TreeMap<>()));
     }
-    some.groupBy(CELL, Bootstrap.GROUP)
+    Column below = lit(-1L).minus(other.cast("long")); // so that both are in one column
+    rows.withColumn(Bootstrap.GROUP, explode(array(col(Bootstrap.GROUP), below)))
+        .where(col(Bootstrap.GROUP).isNotNull())
+        .groupBy(CELL, Bootstrap.GROUP)
         .agg(count(lit(1)), sums)
         .orderBy(CELL, Bootstrap.GROUP)
         .collectAsList() // no more of a cell than there are groups
-        .forEach(row -> groups.get(row.getInt(0)).add(read.apply(row)));
+        .forEach(
+            row -> {
+              Groups<T> its = groups.get(row.getInt(0));
+              long group = row.getLong(1);
+              T known = read.apply(row);
+              if (group < 0) {
+                its.others.put(-1 - group, known);
+              } else {
+                its.samples.add(known);
+              }
+            });
     return groups;
   }
 

@@ -3,9 +3,7 @@ package io.sluice.evaluate;
 import static org.apache.spark.ml.functions.vector_to_array;
 import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.sql.Column;
@@ -164,14 +161,9 @@ public final class Judge {
         predicted.withColumn(Curve.LABEL, Columns.col(label)),
         List.of(Curve.LABEL, "prediction", Bootstrap.GROUP),
         scored -> {
-          Dataset<Row> known = predicted(scored);
-          Cells cells = cells(known, parts);
-          IntFunction<Dataset<Row>> its = i -> known.where(col(part).equalTo(parts.get(i)));
-          List<Run.Scores> scores =
-              Numbers.scores(
-                  cells,
-                  Numbers.mean(its.apply(0)),
-                  cell -> cell < parts.size() ? Numbers.tenths(its.apply(cell)) : List.of());
+          Predictions known = Predictions.of(scored, part, parts);
+          Cells cells = cells(scored.where(Predictions.isMade()), parts);
+          List<Run.Scores> scores = Numbers.scores(cells, known);
           return new Run.Evaluation(
               "number",
               label,
@@ -180,12 +172,11 @@ public final class Judge {
               cells.parts(scores),
               cells.slices(scores),
               List.of(),
-              unpredicted(scored));
+              unpredicted(known.unmade()));
         });
   }
 
-  private static List<String> unpredicted(Dataset<Row> scored) {
-    long rows = scored.where(isnan(col("prediction"))).count();
+  private static List<String> unpredicted(long rows) {
     return rows == 0
         ? List.of()
         : List.of(
@@ -216,11 +207,6 @@ public final class Judge {
 
   private Cells cells(Dataset<Row> scored, List<String> parts) {
     return Cells.of(scored, part, parts, List.of(settings.getOrDefault(settings.slices())));
-  }
-
-  /** The rows that a number is predicted for. */
-  static Dataset<Row> predicted(Dataset<Row> scored) {
-    return scored.where(not(isnan(col("prediction"))));
   }
 
   /** Whether the rows of a part that are relevant come first, as {@code rankBy} has it. */

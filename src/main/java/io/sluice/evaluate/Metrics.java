@@ -26,7 +26,8 @@ public final class Metrics {
    */
   public static List<Run.Metric> of(Model<?> model, String label, Dataset<Row> rows) {
     if (!SparkStage.classifies(model)) {
-      return Numbers.metrics(Judge.predicted(Judge.scored(model, labelled(label, rows))));
+      return Numbers.metrics(
+          Judge.scored(model, labelled(label, rows)).where(Predictions.isMade()));
     }
     List<String> names = ClassNames.of(rows.schema(), label);
     return names.size() > 2

@@ -1,7 +1,6 @@
 package io.sluice.evaluate;
 
 import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
@@ -11,11 +10,8 @@ import static org.apache.spark.sql.functions.var_pop;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.result.Run;
-import io.sluice.stats.Need;
-import io.sluice.stats.Summary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
@@ -28,8 +24,6 @@ final class Numbers {
   /** Below this share of the labels' squares their variance is the rounding of sums. */
   private static final double ROUNDING = 1e-12;
 
-  private static final int TENTHS = 10;
-
   private Numbers() {}
 
   /**
@@ -38,6 +32,7 @@ final class Numbers {
    *
    * @param rows how many
    * @param zeros how many of them have the label 0
+   * @param predictions the sum of the predictions
    */
   private record Sums(
       double rows,
@@ -48,9 +43,10 @@ final class Numbers {
       double relativeOffsets,
       double squaredErrors,
       double absoluteErrors,
-      double relativeErrors) {
+      double relativeErrors,
+      double predictions) {
 
-    static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** From counts and sums, in this order, of which the first has this place. */
     static Sums of(Row row, int first) {
@@ -63,7 +59,8 @@ final class Numbers {
           row.isNullAt(first + 5) ? 0 : row.getDouble(first + 5),
           row.getDouble(first + 6),
           row.getDouble(first + 7),
-          row.isNullAt(first + 8) ? 0 : row.getDouble(first + 8));
+          row.isNullAt(first + 8) ? 0 : row.getDouble(first + 8),
+          row.getDouble(first + 9));
     }
 
     /** The same rows, of whose labels the variance is known, so that no difference rounds it. */
@@ -77,7 +74,8 @@ final class Numbers {
           relativeOffsets,
           squaredErrors,
           absoluteErrors,
-          relativeErrors);
+          relativeErrors,
+          predictions);
     }
 
     Sums plus(Sums other, long weight) {
@@ -91,11 +89,17 @@ final class Numbers {
           relativeOffsets + times * other.relativeOffsets,
           squaredErrors + times * other.squaredErrors,
           absoluteErrors + times * other.absoluteErrors,
-          relativeErrors + times * other.relativeErrors);
+          relativeErrors + times * other.relativeErrors,
+          predictions + times * other.predictions);
     }
 
     List<Run.Metric> metrics() {
       return metrics(squaredErrors, absoluteErrors, relativeErrors);
+    }
+
+    /** Mean prediction and mean label, of which the training rows' mean was taken. */
+    Run.Calibration tenth(double mean) {
+      return new Run.Calibration((long) rows, predictions / rows, mean + offsets / rows);
     }
 
     /** Of predicting the training rows' mean. */
@@ -115,41 +119,36 @@ final class Numbers {
     }
   }
 
-  /** The mean of the label; null of no rows. */
-  static Double mean(Dataset<Row> rows) {
-    Row row = rows.agg(avg(col(Curve.LABEL))).first();
-    return row.isNullAt(0) ? null : row.getDouble(0);
-  }
-
   /**
    * RMSE, MAE, MAPE and R2 of each cell with their intervals, beside those of always predicting the
-   * training rows' mean; one scan. MAPE, a share of the label, is null where a label is 0, and R2
-   * where the label does not vary.
+   * training rows' mean, and the {@link Run.Calibration tenths} of each part; one scan. MAPE, a
+   * share of the label, is null where a label is 0, and R2 where the label does not vary.
    *
    * @param cells of rows with label, prediction and {@link Bootstrap#grouped group}
-   * @param tenths of a cell, as {@link #tenths(Dataset)} gives them, where they are wanted
+   * @param known of the predictions
    */
-  static List<Run.Scores> scores(
-      Cells cells, double trainingMean, IntFunction<List<Run.Calibration>> tenths) {
-    List<List<Sums>> groups =
-        cells.groups(cells.rows(), sums(trainingMean), row -> Sums.of(row, 2));
+  static List<Run.Scores> scores(Cells cells, Predictions known) {
+    double mean = known.mean();
+    Column tenth = known.tenth();
+    List<Cells.Groups<Sums>> groups = cells.groups(tenth, sums(mean), row -> Sums.of(row, 2));
     return IntStream.range(0, cells.number())
-        .mapToObj(cell -> scores(cells.part(cell), groups.get(cell), tenths.apply(cell)))
+        .mapToObj(cell -> scores(cells.part(cell), groups.get(cell), mean))
         .toList();
   }
 
-  private static Run.Scores scores(String part, List<Sums> groups, List<Run.Calibration> tenths) {
-    Sums all = total(groups, group -> 1);
+  private static Run.Scores scores(String part, Cells.Groups<Sums> groups, double mean) {
+    List<Sums> samples = groups.samples();
+    Sums all = total(samples, group -> 1);
     return new Run.Scores(
         part,
         (long) all.rows,
         all.metrics(),
         all.baseline(),
-        Bootstrap.intervals(all.metrics(), draw -> total(groups, group -> draw.of(1)).metrics()),
+        Bootstrap.intervals(all.metrics(), draw -> total(samples, group -> draw.of(1)).metrics()),
         null,
         List.of(),
         List.of(),
-        tenths);
+        groups.others().values().stream().map(tenth -> tenth.tenth(mean)).toList());
   }
 
   private static Sums total(List<Sums> groups, ToLongFunction<Sums> times) {
@@ -187,36 +186,13 @@ final class Numbers {
       sum(relative(offset)),
       sum(error.multiply(error)),
       sum(abs(error)),
-      sum(relative(error))
+      sum(relative(error)),
+      sum(col("prediction"))
     };
   }
 
   /** As a share of the label; null where that is 0. */
   private static Column relative(Column value) {
     return when(col(Curve.LABEL).notEqual(0), abs(value.divide(col(Curve.LABEL))));
-  }
-
-  /**
-   * Mean prediction and mean label of each tenth of the rows by their prediction, the lowest first.
-   * Rows of one prediction lie in one of these, so that there may be fewer. Two passes.
-   */
-  static List<Run.Calibration> tenths(Dataset<Row> rows) {
-    Need need = Need.numbers("prediction");
-    double[] ends =
-        Summary.of(rows.select("prediction"), List.of(need))
-            .of(need)
-            .quantiles(IntStream.range(1, TENTHS).mapToDouble(i -> (double) i / TENTHS).toArray());
-    Column tenth = lit(0);
-    for (double end : ends) {
-      tenth = tenth.plus(col("prediction").gt(end).cast("int"));
-    }
-    return rows
-        .groupBy(tenth.as("tenth"))
-        .agg(count(lit(1)), avg(col("prediction")), avg(col(Curve.LABEL)))
-        .orderBy("tenth")
-        .collectAsList() // ten at most
-        .stream()
-        .map(row -> new Run.Calibration(row.getLong(1), row.getDouble(2), row.getDouble(3)))
-        .toList();
   }
 }

@@ -5,11 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log2;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -66,7 +64,7 @@ public final class Ranking {
                 col("prediction"),
                 col(Curve.LABEL).geq(relevant).cast("int").as(RELEVANT),
                 col(TIE))
-            .where(col(BY).isNotNull().and(not(isnan(col("prediction")))));
+            .where(col(BY).isNotNull().and(Predictions.isMade()));
     Row model = read(known, col("prediction").desc(), k);
     Row chance = read(known, lit(0), k);
     return new Run.Ranking(

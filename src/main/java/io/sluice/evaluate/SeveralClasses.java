@@ -16,7 +16,9 @@ import io.sluice.stage.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -34,8 +36,19 @@ final class SeveralClasses {
 
   static final String LOSS = "loss";
 
-  /** The log losses of the rows of a group, which a sample draws together. */
-  private record Losses(long rows, double sum) {}
+  /**
+   * The log losses of rows.
+   *
+   * @param sum null where the model gives no probabilities
+   */
+  private record Losses(long rows, Double sum) {
+
+    /** From a number of rows and the sum, of which the first has this place. */
+    static Losses of(Row row, int first) {
+      Double sum = row.isNullAt(first + 1) ? null : (Double) row.getDouble(first + 1);
+      return new Losses(row.getLong(first), sum);
+    }
+  }
 
   private static final String NOT_IN_TRAINING = "(not in training)";
 
@@ -87,42 +100,44 @@ final class SeveralClasses {
 
   /** From rows with label, prediction and loss; one scan. */
   static SeveralClasses of(Dataset<Row> rows, List<String> names) {
-    return of(Cells.one(rows), 1, names, List.of(List.of())).get(0);
+    SortedMap<Long, Losses> losses = new TreeMap<>();
+    rows.groupBy(pair(names).as("pair"))
+        .agg(count(lit(1)), sum(LOSS))
+        .collectAsList() // no more than pairs of classes
+        .forEach(row -> losses.put(row.getLong(0), Losses.of(row, 1)));
+    return of(names, losses, List.of());
   }
 
   /**
-   * Of each cell; one scan, and one more for the interval of the log loss.
+   * Of each cell; one scan.
    *
    * @param cells of rows with label, prediction, loss and {@link Bootstrap#grouped group}
    */
   static List<SeveralClasses> of(Cells cells, List<String> names) {
-    List<List<Losses>> losses =
-        cells.groups(
-            cells.rows().where(col(LOSS).isNotNull()),
-            new Column[] {sum(LOSS)},
-            row -> new Losses(row.getLong(2), row.getDouble(3)));
-    return of(cells.rows(), cells.number(), names, losses);
+    return cells.groups(pair(names), new Column[] {sum(LOSS)}, row -> Losses.of(row, 2)).stream()
+        .map(groups -> of(names, groups.others(), groups.samples()))
+        .toList();
   }
 
-  /** The result of the scan has a row for each two classes of a cell. */
-  private static List<SeveralClasses> of(
-      Dataset<Row> rows, int cells, List<String> names, List<List<Losses>> losses) {
-    long[][][] counts = new long[cells][names.size() + 1][names.size()];
-    Double[] sums = new Double[cells];
-    for (Row row :
-        rows.groupBy(Cells.CELL, Curve.LABEL, "prediction")
-            .agg(count(lit(1)), sum(LOSS))
-            .orderBy(Cells.CELL, Curve.LABEL, "prediction")
-            .collectAsList()) {
-      int cell = row.getInt(0);
-      counts[cell][(int) row.getDouble(1)][(int) row.getDouble(2)] = row.getLong(3);
-      if (!row.isNullAt(4)) {
-        sums[cell] = row.getDouble(4) + (sums[cell] == null ? 0 : sums[cell]);
-      }
-    }
-    return IntStream.range(0, cells)
-        .mapToObj(cell -> new SeveralClasses(names, counts[cell], sums[cell], losses.get(cell)))
-        .toList();
+  /** The number of a class and a predicted class. */
+  private static Column pair(List<String> names) {
+    return col(Curve.LABEL).multiply(names.size()).plus(col("prediction")).cast("long");
+  }
+
+  private static SeveralClasses of(
+      List<String> names, SortedMap<Long, Losses> pairs, List<Losses> samples) {
+    long[][] cells = new long[names.size() + 1][names.size()];
+    pairs.forEach(
+        (pair, losses) ->
+            cells[(int) (pair / names.size())][(int) (pair % names.size())] = losses.rows);
+    List<Losses> known = samples.stream().filter(losses -> losses.sum != null).toList();
+    Double loss =
+        pairs.values().stream()
+            .map(Losses::sum)
+            .filter(Objects::nonNull)
+            .reduce(Double::sum)
+            .orElse(null);
+    return new SeveralClasses(names, cells, loss, known);
   }
 
   /** The names of the metrics, of no rows. */
