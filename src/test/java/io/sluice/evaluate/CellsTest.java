@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.sluice.result.Run;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 
 class CellsTest {
@@ -101,5 +104,37 @@ class CellsTest {
                 rows.where("part = 'train' AND label = 0 AND prediction = 1").count(),
                 rows.where("part = 'train' AND label = 0 AND prediction = 0").count(),
                 rows.where("part = 'train' AND label = 1 AND prediction = 0").count()));
+  }
+
+  /** Numbers are read once before, for tenths. */
+  @Test
+  void readsEachRowOnceWhateverIsPredicted() {
+    LongAccumulator reads = SPARK.sparkContext().longAccumulator();
+    MapFunction<Long, Double> counted =
+        id -> {
+          reads.add(1);
+          return (double) id;
+        };
+    Dataset<Row> rows =
+        Bootstrap.grouped(
+            SPARK
+                .range(0, 300, 1, 3)
+                .map(counted, Encoders.DOUBLE())
+                .selectExpr(
+                    "IF(value % 3 = 0, 'test', 'train') AS part",
+                    "value % 2 AS label",
+                    "value % 2 AS prediction",
+                    "value / 300 AS score",
+                    "1D AS loss"));
+    Cells cells = Cells.of(rows, "part", PARTS, List.of());
+
+    assertThat(SeveralClasses.of(cells, List.of("a", "b", "c"))).hasSize(2);
+    assertThat(reads.value()).isEqualTo(300);
+    assertThat(TwoClasses.scores(cells)).hasSize(2);
+    assertThat(reads.value()).isEqualTo(600);
+    Predictions known = Predictions.of(rows, "part", PARTS);
+    assertThat(reads.value()).isEqualTo(900);
+    assertThat(Numbers.scores(cells, known)).hasSize(2);
+    assertThat(reads.value()).isEqualTo(1_200);
   }
 }
