@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.sluice.result.Association;
 import io.sluice.result.Explored;
 import io.sluice.result.Groups;
+import io.sluice.stats.Between;
 import io.sluice.stats.ColumnSummary;
 import io.sluice.stats.HexGrid;
 import io.sluice.stats.Joint;
@@ -176,7 +177,7 @@ public final class Associations {
     }
     for (int i = 0; i < numbers.size(); i++) {
       for (int j = 0; j < categories.size(); j++) {
-        Joint.Between its = joint.between(i, j);
+        Between its = joint.between(i, j);
         String number = numbers.get(i).name();
         String category = categories.get(j).column();
         Samples.anova(its.share(), its.groups(), (double) its.rows())

@@ -18,7 +18,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * What columns have to do with each other, from one pass over rows of whose columns each is known
@@ -28,7 +27,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 public final class Joint implements Serializable {
 
-  private static final int BLOCK = 1024;
   private static final int MOST_PATTERNS = 10_000;
   private static final long BYTES = 1L << 22; // of a part, roughly
 
@@ -90,8 +88,8 @@ public final class Joint implements Serializable {
   public record Recoding(String first, String second, long values) implements Serializable {}
 
   private final Question question;
-  private final PairMoments[] ranks; // of the numbers i < j at j (j - 1) / 2 + i
-  private final long[][] tables; // of the categories likewise
+  private final RankSums[] ranks; // of the numbers i < j at j (j - 1) / 2 + i
+  private final long[][] tables; // of the categories likewise, a missing value being the last
   private final Between[] between; // of number i and category j at i * categories + j
   private final long[][] points; // of each grid
   private final List<Set<Long>> pairs; // of each recoding, no more than it can have and one
@@ -102,14 +100,16 @@ public final class Joint implements Serializable {
     this.question = question;
     int numbers = question.numbers.size();
     int categories = question.categories.size();
-    ranks = new PairMoments[numbers * (numbers - 1) / 2];
-    for (int i = 0; i < ranks.length; i++) {
-      ranks[i] = new PairMoments();
+    ranks = new RankSums[numbers * (numbers - 1) / 2];
+    for (int j = 0; j < numbers; j++) {
+      for (int i = 0; i < j; i++) {
+        ranks[place(i, j)] = new RankSums(meanRank(i), meanRank(j));
+      }
     }
     tables = new long[categories * (categories - 1) / 2][];
     for (int j = 0; j < categories; j++) {
       for (int i = 0; i < j; i++) {
-        tables[place(i, j)] = new long[values(i) * values(j)];
+        tables[place(i, j)] = new long[(values(i) + 1) * (values(j) + 1)];
       }
     }
     between = new Between[numbers * categories];
@@ -160,12 +160,16 @@ public final class Joint implements Serializable {
     return j * (j - 1) / 2 + i;
   }
 
+  private double meanRank(int number) {
+    return RankSums.mean(question.numbers.get(number).moments().count());
+  }
+
   private int values(int category) {
     return question.categories.get(category).values.size();
   }
 
   private Joint fold(Iterator<InternalRow> rows) {
-    Block block = new Block(question);
+    JointBlock block = new JointBlock(question);
     int[] missing = question.missingNumbers();
     while (rows.hasNext()) {
       InternalRow row = rows.next();
@@ -186,7 +190,7 @@ public final class Joint implements Serializable {
   }
 
   /** Counts the pattern of the row that the block took last; says what place is read next. */
-  private int count(InternalRow row, Block block, int[] missing) {
+  private int count(InternalRow row, JointBlock block, int[] missing) {
     int at = question.numbers.size() + question.categories.size();
     long pattern = 0;
     for (int i = 0; i < missing.length; i++) {
@@ -204,21 +208,26 @@ public final class Joint implements Serializable {
     }
   }
 
-  private void addAll(Block block) {
-    block.rank();
+  private void addAll(JointBlock block) {
+    block.finish();
     int numbers = question.numbers.size();
     int categories = question.categories.size();
     for (int j = 0; j < numbers; j++) {
       for (int i = 0; i < j; i++) {
-        ranks[place(i, j)].addAll(block.ranks[i], block.ranks[j], block.size);
+        ranks[place(i, j)].add(block, i, j);
       }
       for (int c = 0; c < categories; c++) {
-        between[j * categories + c].addAll(block.deviations[j], block.codes[c], block.size);
+        between[j * categories + c].add(block, j, c);
       }
     }
     for (int j = 0; j < categories; j++) {
       for (int i = 0; i < j; i++) {
-        addAll(block.codes[i], block.codes[j], values(j), tables[place(i, j)], block.size);
+        addAll(
+            block.categories[i].codes,
+            block.categories[j].codes,
+            values(j) + 1,
+            tables[place(i, j)],
+            block.size);
       }
     }
     for (int g = 0; g < points.length; g++) {
@@ -226,20 +235,18 @@ public final class Joint implements Serializable {
       int x = question.number(grid.x());
       int y = question.number(grid.y());
       for (int i = 0; i < block.size; i++) {
-        int cell = grid.cell(block.values[x][i], block.values[y][i]);
+        int cell = grid.cell(block.numbers[x].values[i], block.numbers[y].values[i]);
         if (cell >= 0) {
           points[g][cell]++;
         }
       }
     }
-    block.size = 0;
+    block.clear();
   }
 
   private static void addAll(int[] first, int[] second, int values, long[] table, int n) {
     for (int i = 0; i < n; i++) {
-      if (first[i] >= 0 && second[i] >= 0) {
-        table[first[i] * values + second[i]]++;
-      }
+      table[first[i] * values + second[i]]++;
     }
   }
 
@@ -263,7 +270,7 @@ public final class Joint implements Serializable {
     hasTooManyPatterns |= other.hasTooManyPatterns;
   }
 
-  private static void addTo(long[] counts, long[] others) {
+  static void addTo(long[] counts, long[] others) {
     for (int i = 0; i < counts.length; i++) {
       counts[i] += others[i];
     }
@@ -271,7 +278,7 @@ public final class Joint implements Serializable {
 
   /** Of the ranks of two numbers, i before j, over the rows that have both. */
   public PairMoments ranks(int i, int j) {
-    return ranks[place(i, j)];
+    return ranks[place(i, j)].moments();
   }
 
   /** In how many rows each value of category i comes with each of category j, i before j. */
@@ -279,8 +286,8 @@ public final class Joint implements Serializable {
     long[] its = tables[place(i, j)];
     int values = values(j);
     long[][] table = new long[values(i)][values];
-    for (int c = 0; c < its.length; c++) {
-      table[c / values][c % values] = its[c];
+    for (int c = 0; c < table.length; c++) {
+      System.arraycopy(its, c * (values + 1), table[c], 0, values);
     }
     return table;
   }
@@ -306,142 +313,5 @@ public final class Joint implements Serializable {
    */
   public Map<Long, Long> patterns() {
     return hasTooManyPatterns ? Map.of() : Map.copyOf(patterns);
-  }
-
-  /** Counts, and sums of deviations, of a number for each value of a category. */
-  public static final class Between implements Serializable {
-
-    private final long[] counts;
-    private final double[] sums;
-    private double squares;
-
-    private Between(int values) {
-      counts = new long[values];
-      sums = new double[values];
-    }
-
-    private void addAll(double[] deviations, int[] codes, int n) {
-      for (int i = 0; i < n; i++) {
-        double d = deviations[i];
-        if (codes[i] >= 0 && !Double.isNaN(d)) {
-          counts[codes[i]]++;
-          sums[codes[i]] += d;
-          squares += d * d;
-        }
-      }
-    }
-
-    private void merge(Between other) {
-      addTo(counts, other.counts);
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += other.sums[i];
-      }
-      squares += other.squares;
-    }
-
-    /** Rows with both. */
-    public long rows() {
-      long rows = 0;
-      for (long count : counts) {
-        rows += count;
-      }
-      return rows;
-    }
-
-    /** Values with a number. */
-    public int groups() {
-      int groups = 0;
-      for (long count : counts) {
-        groups += count > 0 ? 1 : 0;
-      }
-      return groups;
-    }
-
-    /**
-     * The share of the number's variance that lies between the values (eta squared, Pearson 1911);
-     * NaN where the number does not vary.
-     */
-    public double share() {
-      double all = 0;
-      double between = 0;
-      for (int i = 0; i < counts.length; i++) {
-        all += sums[i];
-        between += counts[i] > 0 ? sums[i] * sums[i] / counts[i] : 0;
-      }
-      double ofMean = rows() > 0 ? all * all / rows() : 0;
-      double total = squares - ofMean;
-      return total > 0 ? Math.max(0, Math.min(1, (between - ofMean) / total)) : Double.NaN;
-    }
-  }
-
-  /** Some rows, column by column. */
-  private static final class Block {
-
-    private final double[][] values; // of the numbers; NaN where missing
-    private final double[][] deviations; // from their means
-    private final double[][] ranks;
-    private final double[] means;
-    private final int[][] codes; // of the categories; -1 where missing
-    private final List<Ranks> rankings = new ArrayList<>();
-    private final List<Map<UTF8String, Integer>> codings = new ArrayList<>();
-    private int size;
-
-    Block(Question question) {
-      int numbers = question.numbers.size();
-      values = new double[numbers][BLOCK];
-      deviations = new double[numbers][BLOCK];
-      ranks = new double[numbers][BLOCK];
-      means = question.numbers.stream().mapToDouble(n -> n.moments().mean()).toArray();
-      codes = new int[question.categories.size()][BLOCK];
-      question.numbers.forEach(n -> rankings.add(Ranks.of(n)));
-      for (Category category : question.categories) {
-        Map<UTF8String, Integer> coding = new HashMap<>();
-        category.values.forEach(v -> coding.put(UTF8String.fromString(v), coding.size()));
-        codings.add(coding);
-      }
-    }
-
-    boolean isLastMissing(int number) {
-      return Double.isNaN(values[number][size - 1]);
-    }
-
-    /** Column by column, so that what is known of one stays in the cache. */
-    void rank() {
-      for (int i = 0; i < values.length; i++) {
-        Ranks ranking = rankings.get(i);
-        for (int r = 0; r < size; r++) {
-          deviations[i][r] = values[i][r] - means[i];
-          ranks[i][r] = ranking.of(values[i][r]);
-        }
-      }
-    }
-
-    boolean isFull() {
-      return size == BLOCK;
-    }
-
-    void add(InternalRow row) {
-      for (int i = 0; i < values.length; i++) {
-        values[i][size] = row.isNullAt(i) ? Double.NaN : row.getDouble(i);
-      }
-      for (int i = 0; i < codes.length; i++) {
-        int at = values.length + i;
-        codes[i][size] =
-            row.isNullAt(at) ? -1 : codings.get(i).getOrDefault(row.getUTF8String(at), -1);
-      }
-      size++;
-    }
-  }
-
-  /** The ranks of numbers whose quantiles are known, of tied ones, or of one bucket, their mean. */
-  private record Ranks(Quantiles quantiles, double[] byPlace) {
-
-    static Ranks of(ColumnSummary column) {
-      return new Ranks(column.quantiles(), column.quantiles().ranks());
-    }
-
-    double of(double value) {
-      return Double.isNaN(value) ? value : quantiles.rank(value, byPlace);
-    }
   }
 }
