@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 public final class Sessions {
 
   private static final String MASTER = "spark.master";
+  private static final String LOG_STORE = "io.sluice.write.ConditionalLogStore";
 
   private Sessions() {}
 
@@ -37,7 +38,11 @@ public final class Sessions {
 
   /** Hadoop's settings before there is a session, {@code spark.hadoop.*} among them. */
   public static Configuration hadoop() {
-    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    SparkConf conf = new SparkConf();
+    if (isLocal()) {
+      s3().forEach(conf::setIfMissing);
+    }
+    return SparkHadoopUtil.get().newConfiguration(conf);
   }
 
   /** A session; settings that were given, by spark-submit or the system's properties, win. */
@@ -79,6 +84,17 @@ public final class Sessions {
     settings.put("spark.sql.shuffle.partitions", cores);
     settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", cores);
     settings.put("spark.databricks.delta.snapshotPartitions", "1");
+    settings.putAll(s3());
+    return settings;
+  }
+
+  /** As on EMR, s3:// is S3A. */
+  private static Map<String, String> s3() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.hadoop.fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
+    settings.put("spark.hadoop.fs.AbstractFileSystem.s3.impl", "org.apache.hadoop.fs.s3a.S3A");
+    settings.put("spark.delta.logStore.s3.impl", LOG_STORE);
+    settings.put("spark.delta.logStore.s3a.impl", LOG_STORE);
     return settings;
   }
 

@@ -10,15 +10,6 @@ package io.sluice.report;
  */
 record Chapter(String id, String name, Object finding, Markup body) {
 
-  Markup markup() {
-    return Markup.element(
-        "section",
-        Markup.attribute("id", id),
-        Markup.element("p.name", name),
-        Markup.element("h2", finding),
-        body);
-  }
-
   /** A picture or a matrix with its title above it. */
   static Markup figure(Object finding, Object... content) {
     return Markup.element("figure", Markup.element("figcaption", finding), Markup.join(content));

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
@@ -24,14 +24,20 @@ import org.apache.spark.sql.SaveMode;
  *
  * <p>A folder is swapped by two renames: the old one steps aside as {@code .NAME.previous}, the new
  * one takes its place. A process killed between the two leaves the old one whole under that name,
- * and {@link #recover} puts it back. A file replaces its predecessor by one rename. Files appended
- * to a table are moved one by one; a marker written before the first move lets {@link #recover}
- * finish them. Delta tables have transactions of their own.
+ * and {@link #recover} puts it back. An object store copies each file where it renames: there the
+ * old folder is deleted and the new one moved, and whoever looks meanwhile finds less than a whole
+ * one. Markers beside the folder say how far that has come, and {@link #recover} finishes it, for
+ * the new folder was whole before the first of them. A file replaces its predecessor by one rename,
+ * on an object store by being written. Files appended to a table are moved one by one; a marker
+ * written before the first move lets {@link #recover} finish them. Delta tables have transactions
+ * of their own.
  */
 public final class Publication implements AutoCloseable {
 
   private static final String STAGING = ".staging";
   private static final String PREVIOUS = ".previous";
+  private static final String DELETING = ".deleting"; // the old folder, the new one being whole
+  private static final String MOVING = ".moving"; // the new one, the old one being gone
   private static final String APPENDING = "_sluice_append";
 
   private interface Step {
@@ -57,7 +63,10 @@ public final class Publication implements AutoCloseable {
         () -> {
           FileSystem fs = fs(place);
           if (fs.exists(new Path(staging, APPENDING))) {
-            moveFiles(fs, staging, place);
+            moveFiles(fs, staging, place, Publication::isRow);
+          }
+          if (fs.exists(sibling(place, DELETING)) || fs.exists(sibling(place, MOVING))) {
+            finish(fs, staging, place);
           }
           fs.delete(staging, true);
           if (fs.exists(previous) && !fs.exists(place)) {
@@ -124,7 +133,7 @@ public final class Publication implements AutoCloseable {
       steps.add(
           () -> {
             fs(place).create(new Path(staging, APPENDING)).close();
-            moveFiles(fs(place), staging, place);
+            moveFiles(fs(place), staging, place, Publication::isRow);
             published.add(target.at());
           });
     } else {
@@ -165,15 +174,17 @@ public final class Publication implements AutoCloseable {
   /** Replaces a file by one of this content, at once. */
   public void replaceFile(String file, String content) {
     Path place = new Path(file);
-    Path staging = sibling(place, STAGING);
     io(
         () -> {
           FileSystem fs = fs(place);
+          Path staging = Renames.areAtomic(fs) ? sibling(place, STAGING) : place;
           fs.setWriteChecksum(false); // no .crc beside files that people look at
           try (OutputStream out = fs.create(staging, true)) {
             out.write(content.getBytes(StandardCharsets.UTF_8));
           }
-          Renames.replace(fs, staging, place);
+          if (Renames.areAtomic(fs)) {
+            Renames.replace(fs, staging, place);
+          }
         });
   }
 
@@ -202,6 +213,11 @@ public final class Publication implements AutoCloseable {
   }
 
   private static void swap(FileSystem fs, Path staging, Path place) throws IOException {
+    if (!Renames.areAtomic(fs)) {
+      fs.create(sibling(place, DELETING)).close();
+      finish(fs, staging, place);
+      return;
+    }
     Path previous = sibling(place, PREVIOUS);
     if (fs.exists(place)) {
       rename(fs, place, previous);
@@ -210,19 +226,42 @@ public final class Publication implements AutoCloseable {
     fs.delete(previous, true);
   }
 
-  private static void moveFiles(FileSystem fs, Path from, Path to) throws IOException {
+  /** Each step may have been done already, or in part. */
+  private static void finish(FileSystem fs, Path staging, Path place) throws IOException {
+    Path deleting = sibling(place, DELETING);
+    Path moving = sibling(place, MOVING);
+    if (!fs.exists(moving)) {
+      fs.delete(place, true);
+      fs.create(moving).close();
+    }
+    moveFiles(fs, staging, place, file -> true);
+    fs.delete(deleting, false);
+    fs.delete(moving, false); // last: without it, the other would have the new folder deleted
+  }
+
+  /** Moves what is left in a folder, if anything is. */
+  private static void moveFiles(FileSystem fs, Path from, Path to, Predicate<Path> which)
+      throws IOException {
+    if (!fs.exists(from)) {
+      return;
+    }
     RemoteIterator<LocatedFileStatus> files = fs.listFiles(from, true);
     String root = fs.makeQualified(from).toUri().getPath();
     while (files.hasNext()) {
-      FileStatus file = files.next();
-      String relative = file.getPath().toUri().getPath().substring(root.length() + 1);
-      if (!file.getPath().getName().startsWith("_") && !file.getPath().getName().startsWith(".")) {
+      Path file = files.next().getPath();
+      String relative = file.toUri().getPath().substring(root.length() + 1);
+      if (which.test(file)) {
         Path place = new Path(to, relative);
         fs.mkdirs(place.getParent());
-        rename(fs, file.getPath(), place);
+        fs.delete(place, false); // a copy that broke off
+        rename(fs, file, place);
       }
     }
     fs.delete(from, true);
+  }
+
+  private static boolean isRow(Path file) {
+    return !file.getName().startsWith("_") && !file.getName().startsWith(".");
   }
 
   private static void rename(FileSystem fs, Path from, Path to) throws IOException {

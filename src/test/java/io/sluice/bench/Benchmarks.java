@@ -28,10 +28,12 @@ public final class Benchmarks implements Runnable {
     TUNE
   }
 
+  private static final long DEEQU_ROWS = 200_000; // more take more memory than there may be
+
   @Option(
       names = "--only",
       split = ",",
-      defaultValue = "features,text,scaling,duplicates,metrics,tune")
+      defaultValue = "features,text,scaling,duplicates,metrics,profile,tune")
   List<Name> only;
 
   @Option(names = "--rows", defaultValue = "2000000")
@@ -94,7 +96,8 @@ public final class Benchmarks implements Runnable {
           case SCALING -> new ScalingBenchmark(spark, folder, inTurn, out).run(rows);
           case METRICS -> new MetricsBenchmark(spark, folder, inTurn, out).run(rows);
           case PROFILE ->
-              new ProfileBenchmark(spark, folder, inTurn, out).run(GeneratedTable.wide(rows));
+              new ProfileBenchmark(spark, folder, inTurn, out)
+                  .run(GeneratedTable.wide(rows), GeneratedTable.wide(Math.min(rows, DEEQU_ROWS)));
           case TUNE -> new TuneBenchmark(spark, folder, inTurn, out).run(tuneRows);
           case DUPLICATES -> {
             new TicketDuplicates(spark, folder, out).run(duplicates);

@@ -38,11 +38,11 @@ class BenchmarksTest {
   void measuresProfiles() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new ProfileBenchmark(LocalSpark.SPARK, folder, new Rounds(0, 1), print(bytes))
-        .run(new GeneratedTable(500, 3, 2));
+        .run(new GeneratedTable(500, 3, 2), new GeneratedTable(400, 3, 2));
     assertThat(bytes.toString(StandardCharsets.UTF_8))
-        .containsSubsequence("profile: 500 rows", "  scan ", "  deequ ", "  summary ")
-        .containsSubsequence("  one pass/deequ ", "bar 0.167", "  one pass/summary ", "bar 0.100")
-        .containsSubsequence("  all/deequ ", "bar 0.250", "  all/summary ", "bar 0.143");
+        .containsSubsequence("profile: 500 rows", "  scan ", "  summary ", "  one pass/summary ")
+        .containsSubsequence("bar 0.100", "  all/summary ", "bar 0.143", "profile: 400 rows")
+        .containsSubsequence("  deequ ", "  one pass/deequ ", "bar 0.167", "  all/deequ ");
   }
 
   @Test

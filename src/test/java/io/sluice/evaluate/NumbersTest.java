@@ -125,11 +125,14 @@ class NumbersTest {
   }
 
   /** Of rows with label and prediction, where the mean of other rows is the baseline. */
-  private static Run.Scores scores(String part, Dataset<Row> rows, double trainingMean) {
+  static Run.Scores scores(String part, Dataset<Row> rows, double trainingMean) {
     Dataset<Row> training =
         table("label DOUBLE, prediction DOUBLE", row(trainingMean, 0.0))
             .withColumn("part", lit("train"));
-    Dataset<Row> all = rows.withColumn("part", lit(part)).unionByName(Bootstrap.grouped(training));
+    Dataset<Row> all =
+        rows.select("label", "prediction", Bootstrap.GROUP)
+            .withColumn("part", lit(part))
+            .unionByName(Bootstrap.grouped(training));
     List<String> parts = List.of("train", part);
     Cells cells = Cells.of(all, "part", parts, List.of());
     return Numbers.scores(cells, Predictions.of(all, "part", parts)).get(1);

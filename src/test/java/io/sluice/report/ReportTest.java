@@ -237,7 +237,7 @@ class ReportTest {
   @ParameterizedTest
   @MethodSource("runs")
   void saysNothingThatIsNoNumber(Run run) {
-    assertThat(Report.html(run).replace(Sorting.script().html(), ""))
+    assertThat(Report.html(run).replace(HtmlPage.SCRIPT, ""))
         .doesNotContainPattern("\\b(NaN|null|Infinity|undefined)\\b");
   }
 

@@ -1,0 +1,187 @@
+package io.sluice;
+
+import static io.sluice.testing.LocalSpark.SPARK;
+import static io.sluice.testing.LocalSpark.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.testing.FaultyProxy;
+import io.sluice.testing.FaultyProxy.Fate;
+import io.sluice.testing.S3Server;
+import io.sluice.write.ConditionalLogStore;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Jobs whose files, all of them, lie on a server of S3. */
+class S3Test {
+
+  private static final String JOB =
+      """
+      name: job
+      read: {path: "BUCKET/in/*.csv", format: csv, schema: "id INT, name STRING, amount DOUBLE", corrupt: quarantine}
+      clean:
+        - dropDuplicates: {keys: id}
+        - impute: {columns: [amount], strategy: median}
+      write:
+        - {table: "${out}/rows", format: parquet}
+        - {table: "${out}/log", format: delta, mode: append}
+      """;
+
+  private static final String ROWS =
+      """
+      id,name,amount
+      1,ada,2.0
+      2,bob,
+      2,bob,
+      3,eve,4.0
+      x,odd,5.0
+      """;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3a", "s3"})
+  void runsAJobThatLiesThere(String scheme) throws IOException {
+    String bucket = bucket(scheme + "-job", scheme);
+    Commands first = run(bucket);
+    Commands second = run(bucket);
+
+    assertThat(first.err()).isEmpty();
+    assertThat(second.err()).isEmpty();
+    assertThat(second.exitCode()).isZero();
+    List<String> rows = List.of("[1,ada,2.0]", "[2,bob,3.0]", "[3,eve,4.0]");
+    assertThat(texts(SPARK.read().parquet(bucket + "/out/rows"))).isEqualTo(rows);
+    List<String> twice = new ArrayList<>(rows);
+    twice.addAll(rows);
+    Collections.sort(twice);
+    assertThat(texts(SPARK.read().format("delta").load(bucket + "/out/log"))).isEqualTo(twice);
+    assertThat(SPARK.read().parquet(bucket + "/out/quarantine").count()).isEqualTo(1);
+    assertThat(read(bucket + "/out/report.html")).startsWith("<!DOCTYPE html>").contains("ada");
+    assertThat(beside(bucket + "/out"))
+        .containsExactlyInAnyOrder("rows", "log", "quarantine", "report.html", "run.json");
+  }
+
+  /** Every fifth request is refused or its connection cut: the result is the same. */
+  @Test
+  void standsAServerThatFailsNowAndThen() throws IOException {
+    String direct = bucket("flaky", "s3a");
+    IntFunction<Fate> fates = i -> i % 10 == 4 ? Fate.BUSY : i % 10 == 9 ? Fate.CUT : Fate.PASSES;
+    try (FaultyProxy proxy = new FaultyProxy(S3Server.SHARED.port(), fates)) {
+      S3Server.SHARED.bucket("flaky", "flaky", proxy.port());
+      Commands run = run(direct);
+      assertThat(run.err()).isEmpty();
+      assertThat(run.exitCode()).isZero();
+      assertThat(proxy.connections()).isGreaterThan(50);
+    }
+    S3Server.SHARED.bucket("flaky");
+    FileSystem.closeAll();
+    assertThat(texts(SPARK.read().parquet(direct + "/out/rows"))).hasSize(3);
+  }
+
+  /** Two drivers, which know nothing of each other, commit the same versions to one log. */
+  @Test
+  void lowestOfTwoCommitsOfOneVersionWins() throws Exception {
+    String log = bucket("commits", "s3a") + "/t/_delta_log/";
+    Configuration hadoop = SPARK.sparkContext().hadoopConfiguration();
+    List<Callable<List<Integer>>> drivers = new ArrayList<>();
+    for (String name : List.of("one", "other")) {
+      drivers.add(
+          () -> {
+            ConditionalLogStore store = new ConditionalLogStore(hadoop);
+            List<Integer> won = new ArrayList<>();
+            for (int version = 0; version < 30; version++) {
+              try {
+                Path file = new Path(log + "%020d.json".formatted(version));
+                store.write(file, List.of(name).iterator(), false, hadoop);
+                won.add(version);
+              } catch (FileAlreadyExistsException e) {
+                assertThat(e).hasMessageContaining("%020d".formatted(version));
+              }
+            }
+            return won;
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<Integer> all = new ArrayList<>();
+    for (Future<List<Integer>> won : threads.invokeAll(drivers)) {
+      all.addAll(won.get());
+    }
+    threads.shutdown();
+    assertThat(all).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 30).boxed().toList());
+  }
+
+  @Test
+  void readsThousandsOfObjectsAndWritesLargeOnes() throws IOException {
+    String bucket = bucket("many", "s3a");
+    FileSystem fs = new Path(bucket).getFileSystem(SPARK.sparkContext().hadoopConfiguration());
+    IntStream.range(0, 2_100)
+        .parallel()
+        .forEach(
+            i -> write(fs, bucket + "/in/%d/%04d.json".formatted(i % 7, i), "{\"i\":" + i + "}"));
+    Dataset<Row> rows = SPARK.read().schema("i INT").json(bucket + "/in/*");
+    assertThat(rows.count()).isEqualTo(2_100);
+
+    byte[] large = new byte[12 << 20]; // three parts
+    Arrays.fill(large, (byte) 'x');
+    try (OutputStream out = fs.create(new Path(bucket + "/large"))) {
+      out.write(large);
+    }
+    assertThat(fs.getFileStatus(new Path(bucket + "/large")).getLen()).isEqualTo(large.length);
+  }
+
+  private static Commands run(String bucket) {
+    return Commands.run("run", bucket + "/job.yaml", "--out", bucket + "/out");
+  }
+
+  /** A bucket with the job and its table. */
+  private static String bucket(String name, String scheme) throws IOException {
+    S3Server.SHARED.bucket(name);
+    String bucket = scheme + "://" + name;
+    FileSystem fs = new Path(bucket).getFileSystem(SPARK.sparkContext().hadoopConfiguration());
+    write(fs, bucket + "/job.yaml", JOB.replace("BUCKET", bucket));
+    write(fs, bucket + "/in/rows.csv", ROWS);
+    return bucket;
+  }
+
+  private static void write(FileSystem fs, String file, String text) {
+    try (OutputStream out = fs.create(new Path(file))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static String read(String file) throws IOException {
+    Path path = new Path(file);
+    try (var in = path.getFileSystem(SPARK.sparkContext().hadoopConfiguration()).open(path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static List<String> beside(String folder) throws IOException {
+    Path path = new Path(folder);
+    return Arrays.stream(
+            path.getFileSystem(SPARK.sparkContext().hadoopConfiguration()).listStatus(path))
+        .map(FileStatus::getPath)
+        .map(Path::getName)
+        .toList();
+  }
+}
