@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,10 +43,8 @@ class S3Test {
       read: {path: "BUCKET/in/*.csv", format: csv, schema: "id INT, name STRING, amount DOUBLE", corrupt: quarantine}
       clean:
         - dropDuplicates: {keys: id}
-        - impute: {columns: [amount], strategy: median}
-      write:
-        - {table: "${out}/rows", format: parquet}
-        - {table: "${out}/log", format: delta, mode: append}
+        - derive: {amount: "coalesce(amount, 3.0)"}
+      write: {table: "${out}/rows", WRITE}
       """;
 
   private static final String ROWS =
@@ -57,49 +57,86 @@ class S3Test {
       x,odd,5.0
       """;
 
+  private static final List<String> CLEAN = List.of("[1,ada,2.0]", "[2,bob,3.0]", "[3,eve,4.0]");
+
   @ParameterizedTest
   @ValueSource(strings = {"s3a", "s3"})
   void runsAJobThatLiesThere(String scheme) throws IOException {
-    String bucket = bucket(scheme + "-job", scheme);
+    String bucket = bucket(scheme + "-job", scheme, "format: parquet");
     Commands first = run(bucket);
     Commands second = run(bucket);
 
     assertThat(first.err()).isEmpty();
     assertThat(second.err()).isEmpty();
     assertThat(second.exitCode()).isZero();
-    List<String> rows = List.of("[1,ada,2.0]", "[2,bob,3.0]", "[3,eve,4.0]");
-    assertThat(texts(SPARK.read().parquet(bucket + "/out/rows"))).isEqualTo(rows);
-    List<String> twice = new ArrayList<>(rows);
-    twice.addAll(rows);
-    Collections.sort(twice);
-    assertThat(texts(SPARK.read().format("delta").load(bucket + "/out/log"))).isEqualTo(twice);
-    assertThat(SPARK.read().parquet(bucket + "/out/quarantine").count()).isEqualTo(1);
-    assertThat(read(bucket + "/out/report.html")).startsWith("<!DOCTYPE html>").contains("ada");
-    assertThat(beside(bucket + "/out"))
-        .containsExactlyInAnyOrder("rows", "log", "quarantine", "report.html", "run.json");
+    assertThat(texts(SPARK.read().parquet(bucket + "/out/job/rows"))).isEqualTo(CLEAN);
+    assertThat(SPARK.read().json(bucket + "/out/job/quarantine/*").count()).isEqualTo(1);
+    assertThat(read(bucket + "/out/job/report.html"))
+        .startsWith("<!DOCTYPE html>")
+        .contains("amount");
+    assertThat(beside(bucket + "/out/job"))
+        .contains("rows", "quarantine", "report.html", "run.json")
+        .noneMatch(name -> name.startsWith("."));
+  }
+
+  @Test
+  void appendsToADeltaTable() throws IOException {
+    String bucket = bucket("delta", "s3a", "format: delta, mode: append");
+    assertThat(run(bucket).err()).isEmpty();
+    assertThat(run(bucket).err()).isEmpty();
+    Dataset<Row> delta = SPARK.read().format("delta").load(bucket + "/out/job/rows");
+    assertThat(delta.count()).isEqualTo(2L * CLEAN.size());
+    assertThat(texts(delta.distinct())).isEqualTo(CLEAN);
+  }
+
+  /** What the settings say, the credentials aside. */
+  @Test
+  void commitsAsTheSettingsForS3Say() throws IOException {
+    String bucket = bucket("magic", "s3a", "format: parquet");
+    Configuration hadoop = SPARK.sparkContext().hadoopConfiguration();
+    Map<String, String> before = new HashMap<>();
+    for (String line : Files.readAllLines(java.nio.file.Path.of("conf/s3a.conf"))) {
+      String[] setting = line.split("\\s+", 2);
+      if (line.startsWith("spark.sql.")) {
+        before.put(setting[0], SPARK.conf().get(setting[0]));
+        SPARK.conf().set(setting[0], setting[1]);
+      } else if (line.startsWith("spark.hadoop.") && !line.contains("credentials")) {
+        String name = setting[0].replace("spark.hadoop.", "");
+        hadoop.set(name.replace("fs.s3a.", "fs.s3a.bucket.magic."), setting[1]);
+      }
+    }
+    hadoop.set("fs.s3a.committer.name", "magic"); // the only one that has no meaning for a bucket
+    FileSystem.closeAll(); // what was opened with other settings
+    try {
+      assertThat(run(bucket).err()).isEmpty();
+    } finally {
+      before.forEach((name, value) -> SPARK.conf().set(name, value));
+      hadoop.set("fs.s3a.committer.name", "file");
+    }
+    assertThat(read(bucket + "/out/job/rows/_SUCCESS")).contains("\"committer\":\"magic\"");
+    assertThat(SPARK.read().parquet(bucket + "/out/job/rows").count()).isEqualTo(3);
   }
 
   /** Every fifth request is refused or its connection cut: the result is the same. */
   @Test
   void standsAServerThatFailsNowAndThen() throws IOException {
-    String direct = bucket("flaky", "s3a");
+    String direct = bucket("flaky", "s3a", "format: parquet");
     IntFunction<Fate> fates = i -> i % 10 == 4 ? Fate.BUSY : i % 10 == 9 ? Fate.CUT : Fate.PASSES;
     try (FaultyProxy proxy = new FaultyProxy(S3Server.SHARED.port(), fates)) {
-      S3Server.SHARED.bucket("flaky", "flaky", proxy.port());
+      S3Server.settle("flaky", proxy.port());
       Commands run = run(direct);
       assertThat(run.err()).isEmpty();
       assertThat(run.exitCode()).isZero();
       assertThat(proxy.connections()).isGreaterThan(50);
     }
-    S3Server.SHARED.bucket("flaky");
-    FileSystem.closeAll();
-    assertThat(texts(SPARK.read().parquet(direct + "/out/rows"))).hasSize(3);
+    S3Server.settle("flaky", S3Server.SHARED.port());
+    assertThat(texts(SPARK.read().parquet(direct + "/out/job/rows"))).isEqualTo(CLEAN);
   }
 
   /** Two drivers, which know nothing of each other, commit the same versions to one log. */
   @Test
-  void lowestOfTwoCommitsOfOneVersionWins() throws Exception {
-    String log = bucket("commits", "s3a") + "/t/_delta_log/";
+  void oneOfTwoCommitsOfAVersionWins() throws Exception {
+    String log = bucket("commits", "s3a", "") + "/t/_delta_log/";
     Configuration hadoop = SPARK.sparkContext().hadoopConfiguration();
     List<Callable<List<Integer>>> drivers = new ArrayList<>();
     for (String name : List.of("one", "other")) {
@@ -130,13 +167,13 @@ class S3Test {
 
   @Test
   void readsThousandsOfObjectsAndWritesLargeOnes() throws IOException {
-    String bucket = bucket("many", "s3a");
+    String bucket = bucket("many", "s3a", "");
     FileSystem fs = new Path(bucket).getFileSystem(SPARK.sparkContext().hadoopConfiguration());
     IntStream.range(0, 2_100)
         .parallel()
         .forEach(
-            i -> write(fs, bucket + "/in/%d/%04d.json".formatted(i % 7, i), "{\"i\":" + i + "}"));
-    Dataset<Row> rows = SPARK.read().schema("i INT").json(bucket + "/in/*");
+            i -> write(fs, bucket + "/many/%d/%04d.json".formatted(i % 7, i), "{\"i\":" + i + "}"));
+    Dataset<Row> rows = SPARK.read().schema("i INT").json(bucket + "/many/*");
     assertThat(rows.count()).isEqualTo(2_100);
 
     byte[] large = new byte[12 << 20]; // three parts
@@ -152,17 +189,19 @@ class S3Test {
   }
 
   /** A bucket with the job and its table. */
-  private static String bucket(String name, String scheme) throws IOException {
+  private static String bucket(String name, String scheme, String write) throws IOException {
     S3Server.SHARED.bucket(name);
     String bucket = scheme + "://" + name;
     FileSystem fs = new Path(bucket).getFileSystem(SPARK.sparkContext().hadoopConfiguration());
-    write(fs, bucket + "/job.yaml", JOB.replace("BUCKET", bucket));
+    write(fs, bucket + "/job.yaml", JOB.replace("BUCKET", bucket).replace("WRITE", write));
     write(fs, bucket + "/in/rows.csv", ROWS);
     return bucket;
   }
 
   private static void write(FileSystem fs, String file, String text) {
-    try (OutputStream out = fs.create(new Path(file))) {
+    var builder = fs.createFile(new Path(file));
+    builder.opt("fs.s3a.create.performance", true);
+    try (OutputStream out = builder.build()) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -120,10 +120,12 @@ public final class Publication implements AutoCloseable {
   /** Prepares a table; a delta table is written when all is published. */
   public void stage(Target target, Dataset<Row> rows) {
     requireAbsent(target);
-    if (target.storedAs().equals("delta")) {
+    if (target.isDelta()) {
+      DeltaWrite write = new DeltaWrite(target, rows);
+      write.requireFit();
       steps.add(
           () -> {
-            target.writer(rows).mode(saveMode(target)).save(target.at());
+            write.run();
             published.add(target.at());
           });
     } else if (target.whenThere().equals("append")) {
@@ -268,14 +270,6 @@ public final class Publication implements AutoCloseable {
     if (!fs.rename(from, to)) {
       throw new IOException("cannot rename " + from + " to " + to);
     }
-  }
-
-  private static SaveMode saveMode(Target target) {
-    return switch (target.whenThere()) {
-      case "append" -> SaveMode.Append;
-      case "error" -> SaveMode.ErrorIfExists;
-      default -> SaveMode.Overwrite;
-    };
   }
 
   private static Path sibling(Path place, String suffix) {

@@ -8,6 +8,8 @@ import io.sluice.stage.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.sql.DataFrameWriter;
@@ -27,6 +29,11 @@ import org.apache.spark.sql.types.UserDefinedType;
  * model, or with the vector of features where it only makes these. An overwritten table is replaced
  * whole once all of it is written; delta's appends are atomic too, those of parquet and csv become
  * visible file by file and are completed by the next run if this one is killed between.
+ *
+ * <p>{@code merge} writes into a delta table by {@code keys}: a row whose keys are there replaces
+ * the row there where they differ, others are added, so that a second run changes nothing; null is
+ * a key like others. Rows that share their keys fail the job. Columns that the table does not have,
+ * or not with this type, fail the job too, unless {@code evolve} adds them.
  */
 @About(
     value = "Writes the rows as a table: delta, parquet or csv.",
@@ -38,6 +45,14 @@ public final class Target extends Settings {
     setDefault(format(), "parquet");
     setDefault(mode(), "overwrite");
     setDefault(partitionBy(), new String[0]);
+    setDefault(keys(), new String[0]);
+    setDefault(evolve(), false);
+    setDefault(optimize(), false);
+  }
+
+  @Override
+  public List<String> optional() {
+    return List.of("vacuum");
   }
 
   public Param<String> table() {
@@ -55,11 +70,30 @@ public final class Target extends Settings {
         "what becomes of a table that is there already",
         "overwrite",
         "append",
+        "merge",
         "error");
   }
 
   public StringArrayParam partitionBy() {
     return new StringArrayParam(this, "partitionBy", "columns of which each value gets a folder");
+  }
+
+  public StringArrayParam keys() {
+    return new StringArrayParam(this, "keys", "columns that tell rows apart, for mode merge");
+  }
+
+  public BooleanParam evolve() {
+    return new BooleanParam(
+        this, "evolve", "whether a delta table gets the columns that it does not have yet");
+  }
+
+  public BooleanParam optimize() {
+    return new BooleanParam(this, "optimize", "whether small files of a delta table become large");
+  }
+
+  public DoubleParam vacuum() {
+    return new DoubleParam(
+        this, "vacuum", "hours after which files that a delta table has replaced are deleted");
   }
 
   /** Where the table goes. */
@@ -77,9 +111,62 @@ public final class Target extends Settings {
     return getOrDefault(mode());
   }
 
+  boolean isDelta() {
+    return storedAs().equals("delta");
+  }
+
+  boolean isMerge() {
+    return whenThere().equals("merge");
+  }
+
+  List<String> keyed() {
+    return List.of(getOrDefault(keys()));
+  }
+
+  boolean evolves() {
+    return (boolean) getOrDefault(evolve());
+  }
+
+  boolean optimizes() {
+    return (boolean) getOrDefault(optimize());
+  }
+
+  /** Hours. */
+  Optional<Double> vacuumsAfter() {
+    return isSet(vacuum()) ? Optional.of((double) getOrDefault(vacuum())) : Optional.empty();
+  }
+
+  private List<Problem> unfitFormat() {
+    List<Problem> problems = new ArrayList<>();
+    if (!isDelta()) {
+      if (isMerge()) {
+        problems.add(new Problem("mode", "merge is for delta; say format: delta."));
+      }
+      for (Param<?> param : List.of(evolve(), optimize(), vacuum())) {
+        if (isSet(param)) {
+          problems.add(
+              new Problem(param.name(), "is for delta; say format: delta, or leave it out."));
+        }
+      }
+    }
+    if (isMerge() && getOrDefault(keys()).length == 0) {
+      problems.add(
+          new Problem("keys", "is missing: merge needs the columns that tell rows apart."));
+    }
+    if (!isMerge() && getOrDefault(keys()).length > 0) {
+      problems.add(new Problem("keys", "is for mode: merge; leave it out."));
+    }
+    return problems;
+  }
+
   /** What does not fit the rows to be written. */
   public List<Problem> problems(StructType rows) {
-    List<Problem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>(unfitFormat());
+    for (String name : getOrDefault(keys())) {
+      if (!Columns.has(rows, name)) {
+        problems.add(new Problem("keys", Columns.missing(rows, name)));
+      }
+    }
     for (String name : getOrDefault(partitionBy())) {
       if (!Columns.has(rows, name)) {
         problems.add(new Problem("partitionBy", Columns.missing(rows, name)));
@@ -114,8 +201,10 @@ public final class Target extends Settings {
     }
     return switch (storedAs()) {
       case "csv" -> writer.option("header", "true").option("escape", "\"");
-      case "delta" ->
-          whenThere().equals("overwrite") ? writer.option("overwriteSchema", "true") : writer;
+      case "delta" -> {
+        DataFrameWriter<Row> its = evolves() ? writer.option("mergeSchema", "true") : writer;
+        yield whenThere().equals("overwrite") ? its.option("overwriteSchema", "true") : its;
+      }
       default -> writer;
     };
   }
@@ -129,7 +218,7 @@ public final class Target extends Settings {
     if (storedAs().equals("csv") && (isNested(type) || type instanceof BinaryType)) {
       return Optional.of("it is " + type.simpleString() + ". Use parquet or delta.");
     }
-    return storedAs().equals("delta") && column.name().matches(".*[ ,;{}()\\n\\t=].*")
+    return isDelta() && column.name().matches(".*[ ,;{}()\\n\\t=].*")
         ? Optional.of("its name has one of ' ,;{}()=' in it. Use snakeCaseColumns or parquet.")
         : Optional.empty();
   }

@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 
 /**
  * A server of S3 on this machine, that keeps its objects in memory. Its libraries, which are newer
@@ -19,9 +23,6 @@ public final class S3Server {
 
   /** The one that all tests share. */
   public static final S3Server SHARED = start();
-
-  private static final String KEY = "local";
-  private static final String SECRET = "server";
 
   private final int port;
 
@@ -35,54 +36,59 @@ public final class S3Server {
   }
 
   /** What S3A must know to find a bucket at a port of this machine; faults end soon. */
-  public static List<String[]> settings(String bucket, int port) {
-    String prefix = "fs.s3a.bucket." + bucket + ".";
-    List<String[]> settings = new ArrayList<>();
-    settings.add(new String[] {prefix + "endpoint", "http://127.0.0.1:" + port});
-    settings.add(new String[] {prefix + "endpoint.region", "us-east-1"});
-    settings.add(new String[] {prefix + "path.style.access", "true"});
-    settings.add(new String[] {prefix + "connection.ssl.enabled", "false"});
-    settings.add(new String[] {prefix + "access.key", KEY});
-    settings.add(new String[] {prefix + "secret.key", SECRET});
-    settings.add(
-        new String[] {
-          prefix + "aws.credentials.provider",
-          "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider"
-        });
-    settings.add(new String[] {prefix + "fast.upload.buffer", "bytebuffer"});
-    settings.add(new String[] {prefix + "multipart.size", "5M"});
-    settings.add(new String[] {prefix + "multipart.threshold", "5M"});
-    settings.add(new String[] {prefix + "paging.maximum", "500"});
-    settings.add(new String[] {prefix + "attempts.maximum", "2"});
-    settings.add(new String[] {prefix + "retry.limit", "2"});
-    settings.add(new String[] {prefix + "retry.interval", "50ms"});
-    settings.add(new String[] {prefix + "retry.throttle.limit", "4"});
-    settings.add(new String[] {prefix + "retry.throttle.interval", "50ms"});
-    return settings;
+  public static Map<String, String> settings(String bucket, int port) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("endpoint", "http://127.0.0.1:" + port);
+    settings.put("endpoint.region", "us-east-1");
+    settings.put("path.style.access", "true");
+    settings.put("connection.ssl.enabled", "false");
+    settings.put("access.key", "local");
+    settings.put("secret.key", "server");
+    settings.put(
+        "aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
+    settings.put("fast.upload.buffer", "bytebuffer");
+    settings.put("multipart.size", "5M");
+    settings.put("multipart.threshold", "5M");
+    settings.put("paging.maximum", "500");
+    settings.put("attempts.maximum", "2");
+    settings.put("retry.limit", "2");
+    settings.put("retry.interval", "50ms");
+    settings.put("retry.throttle.limit", "4");
+    settings.put("retry.throttle.interval", "50ms");
+    Map<String, String> named = new LinkedHashMap<>();
+    settings.forEach((name, value) -> named.put("fs.s3a.bucket." + bucket + "." + name, value));
+    return named;
   }
 
-  /** An empty bucket, which this process finds at s3a:// and s3://. */
+  /** A bucket, which this process finds at s3a:// and s3://. */
   public void bucket(String name) throws IOException {
-    bucket(name, name, port);
+    create(name);
+    settle(name, port);
   }
 
-  /** The same by another name and through another port. */
-  public void bucket(String name, String seenAs, int through) throws IOException {
-    Configuration hadoop = LocalSpark.SPARK.sparkContext().hadoopConfiguration();
-    for (String[] setting : settings(seenAs, through)) {
-      hadoop.set(setting[0], setting[1]);
-      System.setProperty("spark.hadoop." + setting[0], setting[1]); // for what reads before Spark
-    }
-    var request =
-        java.net.http.HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + name))
-            .PUT(java.net.http.HttpRequest.BodyPublishers.noBody())
+  /** A bucket that nobody knows of yet. */
+  public void create(String name) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + name))
+            .PUT(HttpRequest.BodyPublishers.noBody())
             .build();
     try {
-      java.net.http.HttpClient.newHttpClient()
-          .send(request, java.net.http.HttpResponse.BodyHandlers.discarding());
+      HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
+  }
+
+  /** From now on this process looks for the bucket at a port of this machine. */
+  public static void settle(String bucket, int port) throws IOException {
+    Configuration hadoop = LocalSpark.SPARK.sparkContext().hadoopConfiguration();
+    settings(bucket, port)
+        .forEach(
+            (name, value) -> {
+              hadoop.set(name, value);
+              System.setProperty("spark.hadoop." + name, value); // for what reads before Spark
+            });
+    FileSystem.closeAll(); // those that know another port
   }
 
   private static S3Server start() {
