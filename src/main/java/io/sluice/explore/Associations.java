@@ -180,6 +180,9 @@ public final class Associations {
         Between its = joint.between(i, j);
         String number = numbers.get(i).name();
         String category = categories.get(j).column();
+        if (number.equals(category)) {
+          continue; // a column of numbers by whose values others are looked at
+        }
         Samples.anova(its.share(), its.groups(), (double) its.rows())
             .ifPresent(
                 t ->

@@ -22,6 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -124,13 +125,22 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
     return parts.isEmpty() ? all : all.where(col(Split.PART).equalTo(TRAIN)).drop(Split.PART);
   }
 
-  /** The training rows as cleaning left them, with their label by its own names. */
-  Dataset<Row> cleanedTraining(Optional<String> label) {
+  /**
+   * The training rows as cleaning left them, with their label by its own names and of its own type.
+   *
+   * @param cleaned the table as cleaning left it
+   */
+  Dataset<Row> cleanedTraining(Optional<String> label, StructType cleaned) {
     Dataset<Row> training =
         parts.isEmpty() ? rows : rows.where(col(Split.PART).equalTo(TRAIN)).drop(Split.PART);
-    return Columns.has(training.schema(), Classes.CLEANED)
-        ? training.withColumn(label.orElseThrow(), col(Classes.CLEANED)).drop(Classes.CLEANED)
-        : training;
+    if (label.isEmpty()) {
+      return training;
+    }
+    boolean isIndexed = Columns.has(training.schema(), Classes.CLEANED);
+    Column its = isIndexed ? col(Classes.CLEANED) : Columns.col(label.get());
+    return training
+        .withColumn(label.get(), its.cast(cleaned.apply(label.get()).dataType()))
+        .drop(Classes.CLEANED);
   }
 
   private static Dataset<Row> keep(Dataset<Row> rows) {

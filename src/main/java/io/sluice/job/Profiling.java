@@ -106,7 +106,8 @@ public final class Profiling {
     long begin = System.nanoTime();
     Explore settings = job.explore().orElseThrow().value();
     Optional<String> label = job.train().flatMap(t -> t.value().label());
-    Dataset<Row> training = parting.cleanedTraining(label);
+    StructType cleaned = cleaning.rows().schema();
+    Dataset<Row> training = parting.cleanedTraining(label, cleaned);
     Optional<String> by = settings.named().or(() -> label.filter(l -> Parting.classifies(job)));
     Look look = look(training, job.roles().value(), by, settings.showsAssociations(), now);
     Profile.Against against =

@@ -129,6 +129,9 @@ class AssociationsTest {
     assertThat(found.get(0).tests()).extracting(Groups.Test::name).containsExactly("chiSquared");
     assertThat(of(ROWS, "x").by("third")).hasSize(2);
     assertThat(of(ROWS, "many").by("many")).isEmpty();
+    assertThat(of(ROWS, "even").explored().associations())
+        .anyMatch(a -> a.second().equals("even") && a.measure().equals("correlationRatio"))
+        .noneMatch(a -> a.first().equals(a.second()));
   }
 
   @Test
