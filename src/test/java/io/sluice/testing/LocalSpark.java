@@ -48,7 +48,8 @@ public final class LocalSpark {
 
   private static SparkSession start() {
     System.setProperty("spark.master", "local[2]");
-    System.setProperty("spark.sql.warehouse.dir", "target/spark-warehouse");
+    System.setProperty(
+        "spark.sql.warehouse.dir", "target/spark-warehouse-" + System.getProperty("fork"));
     return Sessions.start("tests");
   }
 }
