@@ -44,7 +44,7 @@ final class Artifacts {
     if (job.write().isPresent()) {
       Target target = job.write().get().value();
       try {
-        publication.recover(target.at());
+        publication.recover(target);
         publication.requireAbsent(target);
       } catch (ProblemException e) {
         throw job.write().get().placed(e);
@@ -60,6 +60,15 @@ final class Artifacts {
       throw target.placed(e);
     }
     outputs.add(new Run.Output("table", target.value().at(), target.value().storedAs(), numRows));
+  }
+
+  /** Puts everything in its place. */
+  void publish() {
+    try {
+      publication.publish();
+    } catch (ProblemException e) { // of the table: nothing else can be refused so late
+      throw job.write().orElseThrow().placed(e);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.sluice.read;
 import io.sluice.stage.About;
 import io.sluice.stage.Choice;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Login;
 import io.sluice.stage.Nearest;
 import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
@@ -30,17 +31,19 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A table to read: csv, json, parquet, orc, avro, delta or text, at a path or glob of any Hadoop
- * file system. csv has a header and quotes as in RFC 4180 unless {@code options} say otherwise.
+ * file system, or a table of a database (jdbc). csv has a header and quotes as in RFC 4180 unless
+ * {@code options} say otherwise.
  *
  * <p>A row of csv or json that does not fit the schema is corrupt: it fails the job, or is dropped
  * and counted, or goes to the quarantine with its raw line, its file and the reason. A declared
  * schema must name the header's columns in their order, else nothing is read.
  */
 @About(
-    value = "Reads a table: csv, json, parquet, orc, avro, delta or text; several by name.",
+    value = "Reads a table: csv, json, parquet, orc, avro, delta, text or jdbc; several by name.",
     rows = "rows that do not fit the schema fail the job, are dropped or quarantined: all counted",
     example =
-        "read: {path: \"${data}/strikes.csv\", format: csv, schema: \"speed DOUBLE\", corrupt: quarantine}")
+        "read: {path: \"${data}/strikes.csv\", format: csv, schema: \"speed DOUBLE\", corrupt:"
+            + " quarantine}")
 public final class Source extends Settings {
 
   /** Looked up once: inferring a schema may read the table. */
@@ -50,10 +53,12 @@ public final class Source extends Settings {
     setDefault(schema(), "");
     setDefault(corrupt(), "fail");
     setDefault(options(), Map.of());
+    setDefault(login(), Map.of());
   }
 
   public Param<String> path() {
-    return new Param<>(this, "path", "file, folder or glob, on any Hadoop file system");
+    return new Param<>(
+        this, "path", "file, folder or glob, on any Hadoop file system; jdbc: the database");
   }
 
   public Choice format() {
@@ -67,7 +72,8 @@ public final class Source extends Settings {
         "orc",
         "avro",
         "delta",
-        "text");
+        "text",
+        "jdbc");
   }
 
   public Param<String> schema() {
@@ -90,6 +96,14 @@ public final class Source extends Settings {
         this,
         "options",
         "further options of Spark's reader, such as delimiter",
+        TextMap.Keys.NESTED);
+  }
+
+  public TextMap login() {
+    return new TextMap(
+        this,
+        "login",
+        "for jdbc: user, and passwordVariable or passwordFile, where the password is",
         TextMap.Keys.NESTED);
   }
 
@@ -119,6 +133,11 @@ public final class Source extends Settings {
     } catch (ProblemException e) {
       problems.addAll(e.problems());
     }
+    if (isJdbc()) {
+      problems.addAll(database().problems());
+    } else if (isSet(login())) {
+      problems.add(new Problem("login", "is for jdbc; leave it out for " + storedAs() + "."));
+    }
     if (!canBeCorrupt() && isSet(corrupt())) {
       problems.add(
           new Problem(
@@ -138,6 +157,7 @@ public final class Source extends Settings {
     boolean text = table.size() == 1 && Columns.isText(table.fields()[0].dataType());
     return switch (storedAs()) {
       case "delta" -> Optional.of("a delta table has its own; leave it out.");
+      case "jdbc" -> Optional.of("a table of a database has its own; leave it out.");
       case "text" -> text ? Optional.empty() : Optional.of("a text has one column, a STRING.");
       default -> Optional.empty();
     };
@@ -160,8 +180,10 @@ public final class Source extends Settings {
   /** The table's schema, by reading no more than that takes; fails where there is no such table. */
   public StructType table(SparkSession spark) {
     if (known == null) {
-      requireFiles(spark);
-      known = declared().isPresent() && !isDelta() ? declared().get() : inferred(spark);
+      if (!isJdbc()) {
+        requireFiles(spark);
+      }
+      known = declared().isPresent() && !hasOwn() ? declared().get() : inferred(spark);
       requireHeader(spark, known);
     }
     return known;
@@ -171,7 +193,7 @@ public final class Source extends Settings {
   public Loaded open(SparkSession spark) {
     StructType table = table(spark);
     if (!canBeCorrupt()) {
-      return Loaded.of(load(isDelta() ? reader(spark) : reader(spark).schema(table)));
+      return Loaded.of(load(hasOwn() ? reader(spark) : reader(spark).schema(table)));
     }
     return new CorruptRows(this, table).open(spark);
   }
@@ -181,7 +203,10 @@ public final class Source extends Settings {
   }
 
   DataFrameReader reader(SparkSession spark) {
-    return spark.read().format(storedAs()).options(readerOptions());
+    return spark
+        .read()
+        .format(storedAs())
+        .options(isJdbc() ? database().readerOptions(spark) : readerOptions());
   }
 
   Map<String, String> readerOptions() {
@@ -195,11 +220,20 @@ public final class Source extends Settings {
   }
 
   Dataset<Row> load(DataFrameReader reader) {
-    return reader.load(at());
+    return isJdbc() ? reader.load() : reader.load(at());
   }
 
-  private boolean isDelta() {
-    return storedAs().equals("delta");
+  private boolean isJdbc() {
+    return storedAs().equals("jdbc");
+  }
+
+  private Database database() {
+    return new Database(at(), new Login(getOrDefault(login())), getOrDefault(options()));
+  }
+
+  /** Whether the table has a schema that nobody else can say. */
+  private boolean hasOwn() {
+    return isJdbc() || storedAs().equals("delta");
   }
 
   private StructType inferred(SparkSession spark) {
@@ -255,6 +289,9 @@ public final class Source extends Settings {
   }
 
   private ProblemException asProblem(Exception e) {
+    if (isJdbc()) {
+      return Database.refused("path", at(), SparkStage.message(e));
+    }
     if (e instanceof AnalysisException) {
       return ProblemException.inJob(
           "path", "cannot read '%s' as %s: %s".formatted(at(), storedAs(), SparkStage.message(e)));

@@ -1,7 +1,6 @@
 package io.sluice.write;
 
 import static java.util.stream.Collectors.joining;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
@@ -11,7 +10,6 @@ import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -38,7 +36,7 @@ final class DeltaWrite {
   /** Fails where rows share their keys, or the table that is there does not take these columns. */
   void requireFit() {
     if (target.isMerge()) {
-      requireKeys();
+      target.requireKeys(rows);
     }
     boolean isReplaced = target.whenThere().equals("overwrite");
     if (isReplaced || target.evolves() || !isThere()) {
@@ -65,17 +63,6 @@ final class DeltaWrite {
                     target.at(),
                     its.dataType().simpleString()));
       }
-    }
-  }
-
-  private void requireKeys() {
-    Column[] keys = target.keyed().stream().map(Columns::col).toArray(Column[]::new);
-    long shared = rows.groupBy(keys).count().where(col("count").gt(1)).count();
-    if (shared > 0) {
-      throw ProblemException.inData(
-          "keys",
-          "%,d values of '%s' have several rows each. Keep one of each by dropDuplicates."
-              .formatted(shared, String.join("', '", target.keyed())));
     }
   }
 

@@ -46,6 +46,7 @@ public final class Publication implements AutoCloseable {
 
   private final Configuration configuration;
   private final List<Path> staged = new ArrayList<>(); // the places, not what lies beside them
+  private final List<JdbcWrite> besides = new ArrayList<>(); // tables to be taken away
   private final List<Step> steps = new ArrayList<>();
   private final List<String> published = new CopyOnWriteArrayList<>();
   private boolean closed;
@@ -74,6 +75,13 @@ public final class Publication implements AutoCloseable {
           }
           fs.delete(previous, true);
         });
+  }
+
+  /** The same of a table; a database mends itself. */
+  public void recover(Target target) {
+    if (!target.isJdbc()) {
+      recover(target.at());
+    }
   }
 
   /** A folder to fill, which will take the place of this one. */
@@ -128,6 +136,19 @@ public final class Publication implements AutoCloseable {
             write.run();
             published.add(target.at());
           });
+    } else if (target.isJdbc()) {
+      if (target.isMerge()) {
+        target.requireKeys(rows);
+      }
+      JdbcWrite write = new JdbcWrite(target, configuration);
+      besides.add(write);
+      write.stage(rows);
+      steps.add(
+          () -> {
+            write.run(List.of(rows.schema().fieldNames()));
+            besides.remove(write);
+            published.add(target.at());
+          });
     } else if (target.whenThere().equals("append")) {
       Path place = new Path(target.at());
       Path staging = stagingOf(place);
@@ -145,16 +166,24 @@ public final class Publication implements AutoCloseable {
 
   /** Fails where the table is there already and must not be. */
   public void requireAbsent(Target target) {
-    io(
-        () -> {
-          Path place = new Path(target.at());
-          if (target.whenThere().equals("error") && fs(place).exists(place)) {
-            throw ProblemException.inJob(
-                "mode",
-                "error: there is something at '%s' already. Remove it, or use overwrite or append."
-                    .formatted(target.at()));
-          }
-        });
+    if (target.whenThere().equals("error") && isThere(target)) {
+      throw ProblemException.inJob(
+          "mode",
+          "error: there is something at '%s' already. Remove it, or use overwrite or append."
+              .formatted(target.at()));
+    }
+  }
+
+  private boolean isThere(Target target) {
+    if (target.isJdbc()) {
+      return new JdbcWrite(target, configuration).isThere();
+    }
+    Path place = new Path(target.at());
+    try {
+      return fs(place).exists(place);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Puts everything in its place, in the order in which it was staged. */
@@ -197,6 +226,7 @@ public final class Publication implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    besides.forEach(JdbcWrite::drop);
     for (Path place : staged) {
       Path appending = new Path(sibling(place, STAGING), APPENDING);
       io(

@@ -1,17 +1,26 @@
 package io.sluice.write;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+
 import io.sluice.stage.About;
 import io.sluice.stage.Choice;
 import io.sluice.stage.Columns;
+import io.sluice.stage.Login;
 import io.sluice.stage.Problem;
+import io.sluice.stage.ProblemException;
 import io.sluice.stage.Settings;
+import io.sluice.stage.TextMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,13 +39,14 @@ import org.apache.spark.sql.types.UserDefinedType;
  * whole once all of it is written; delta's appends are atomic too, those of parquet and csv become
  * visible file by file and are completed by the next run if this one is killed between.
  *
- * <p>{@code merge} writes into a delta table by {@code keys}: a row whose keys are there replaces
- * the row there where they differ, others are added, so that a second run changes nothing; null is
- * a key like others. Rows that share their keys fail the job. Columns that the table does not have,
- * or not with this type, fail the job too, unless {@code evolve} adds them.
+ * <p>{@code merge} writes into a table of delta or PostgreSQL (jdbc) by {@code keys}: a row whose
+ * keys are there replaces the row there where they differ, others are added, so that a second run
+ * changes nothing; null is a key like others. Rows that share their keys fail the job. Columns that
+ * the table does not have, or not with this type, fail the job too, unless {@code evolve} adds
+ * them.
  */
 @About(
-    value = "Writes the rows as a table: delta, parquet or csv.",
+    value = "Writes the rows as a table: delta, parquet, csv or jdbc.",
     rows = "writes every row",
     example = "write: {table: \"${out}/scored\", format: delta, mode: overwrite}")
 public final class Target extends Settings {
@@ -48,6 +58,8 @@ public final class Target extends Settings {
     setDefault(keys(), new String[0]);
     setDefault(evolve(), false);
     setDefault(optimize(), false);
+    setDefault(url(), "");
+    setDefault(login(), Map.of());
   }
 
   @Override
@@ -56,11 +68,12 @@ public final class Target extends Settings {
   }
 
   public Param<String> table() {
-    return new Param<>(this, "table", "folder of the table, on any Hadoop file system");
+    return new Param<>(
+        this, "table", "folder of the table, on any Hadoop file system; jdbc: its name");
   }
 
   public Choice format() {
-    return new Choice(this, "format", "how it is stored", "delta", "parquet", "csv");
+    return new Choice(this, "format", "how it is stored", "delta", "parquet", "csv", "jdbc");
   }
 
   public Choice mode() {
@@ -96,6 +109,18 @@ public final class Target extends Settings {
         this, "vacuum", "hours after which files that a delta table has replaced are deleted");
   }
 
+  public Param<String> url() {
+    return new Param<>(this, "url", "for jdbc: the database, as jdbc:postgresql://host/name");
+  }
+
+  public TextMap login() {
+    return new TextMap(
+        this,
+        "login",
+        "for jdbc: user, and passwordVariable or passwordFile, where the password is",
+        TextMap.Keys.NESTED);
+  }
+
   /** Where the table goes. */
   public String at() {
     return getOrDefault(table());
@@ -113,6 +138,18 @@ public final class Target extends Settings {
 
   boolean isDelta() {
     return storedAs().equals("delta");
+  }
+
+  boolean isJdbc() {
+    return storedAs().equals("jdbc");
+  }
+
+  String database() {
+    return getOrDefault(url());
+  }
+
+  Login loggedIn() {
+    return new Login(getOrDefault(login()));
   }
 
   boolean isMerge() {
@@ -138,16 +175,19 @@ public final class Target extends Settings {
 
   private List<Problem> unfitFormat() {
     List<Problem> problems = new ArrayList<>();
+    if (isMerge() && !isDelta() && !isJdbc()) {
+      problems.add(new Problem("mode", "merge is for delta and jdbc; say format: delta."));
+    }
     if (!isDelta()) {
-      if (isMerge()) {
-        problems.add(new Problem("mode", "merge is for delta; say format: delta."));
+      problems.addAll(isFor("delta", evolve(), optimize(), vacuum()));
+    }
+    if (isJdbc()) {
+      problems.addAll(JdbcWrite.problems(database(), loggedIn()));
+      if (isSet(partitionBy())) {
+        problems.add(new Problem("partitionBy", "is for files; leave it out for jdbc."));
       }
-      for (Param<?> param : List.of(evolve(), optimize(), vacuum())) {
-        if (isSet(param)) {
-          problems.add(
-              new Problem(param.name(), "is for delta; say format: delta, or leave it out."));
-        }
-      }
+    } else {
+      problems.addAll(isFor("jdbc", url(), login()));
     }
     if (isMerge() && getOrDefault(keys()).length == 0) {
       problems.add(
@@ -157,6 +197,32 @@ public final class Target extends Settings {
       problems.add(new Problem("keys", "is for mode: merge; leave it out."));
     }
     return problems;
+  }
+
+  private List<Problem> isFor(String format, Param<?>... settings) {
+    String text = "is for %s; say format: %s, or leave it out.".formatted(format, format);
+    return Stream.of(settings).filter(this::isSet).map(p -> new Problem(p.name(), text)).toList();
+  }
+
+  /** Fails where rows share their keys, or have none. */
+  void requireKeys(Dataset<Row> rows) {
+    Column[] keys = keyed().stream().map(Columns::col).toArray(Column[]::new);
+    Column isMissing = Stream.of(keys).map(Column::isNull).reduce(Column::or).orElseThrow();
+    Row counts =
+        rows.groupBy(keys).count().agg(count_if(col("count").gt(1)), count_if(isMissing)).first();
+    String names = String.join("', '", keyed());
+    if (counts.getLong(0) > 0) {
+      throw ProblemException.inData(
+          "keys",
+          "%,d values of '%s' have several rows each. Keep one of each by dropDuplicates."
+              .formatted(counts.getLong(0), names));
+    }
+    if (isJdbc() && counts.getLong(1) > 0) {
+      throw ProblemException.inData(
+          "keys",
+          "there are rows without '%s', which a database cannot tell apart. Take them out by filter."
+              .formatted(names));
+    }
   }
 
   /** What does not fit the rows to be written. */
@@ -215,7 +281,7 @@ public final class Target extends Settings {
     if (type instanceof NullType) {
       return Optional.of("it is void, always null. Drop it or cast it.");
     }
-    if (storedAs().equals("csv") && (isNested(type) || type instanceof BinaryType)) {
+    if ((storedAs().equals("csv") || isJdbc()) && (isNested(type) || type instanceof BinaryType)) {
       return Optional.of("it is " + type.simpleString() + ". Use parquet or delta.");
     }
     return isDelta() && column.name().matches(".*[ ,;{}()\\n\\t=].*")

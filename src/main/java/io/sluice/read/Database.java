@@ -1,0 +1,90 @@
+package io.sluice.read;
+
+import io.sluice.stage.Login;
+import io.sluice.stage.Problem;
+import io.sluice.stage.ProblemException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A table of a database, by JDBC. A {@code query} leaves conditions and columns to the database; a
+ * {@code filter} of the job does not, as each row that is read is counted. With {@code
+ * partitionColumn} and {@code numPartitions} that many tasks read at once, each a range of the
+ * column, whose ends are asked for where no bounds are given.
+ */
+record Database(String url, Login login, Map<String, String> options) {
+
+  private static final String COLUMN = "partitionColumn";
+  private static final String LOWER = "lowerBound";
+  private static final String UPPER = "upperBound";
+
+  List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>(login.problems("path", url, "login"));
+    if (options.containsKey("dbtable") == options.containsKey("query")) {
+      problems.add(
+          new Problem("options", "say which table: options: {dbtable: NAME}, or {query: SELECT}."));
+    }
+    if (options.keySet().stream().anyMatch(o -> o.toLowerCase(Locale.ROOT).equals("password"))) {
+      problems.add(new Problem("options", Login.NOT_HERE));
+    }
+    if (options.containsKey(COLUMN) && !options.containsKey("numPartitions")) {
+      problems.add(
+          new Problem("options", "partitionColumn needs numPartitions: in how many parts?"));
+    }
+    if (options.containsKey(COLUMN) && !options.containsKey("dbtable")) {
+      problems.add(
+          new Problem("options", "partitionColumn needs dbtable: say dbtable: (SELECT ...) AS t."));
+    }
+    return problems;
+  }
+
+  /** What Spark's reader must be told. */
+  Map<String, String> readerOptions(SparkSession spark) {
+    Map<String, String> all = new LinkedHashMap<>(options);
+    all.put("url", url);
+    all.putAll(login.properties("login", spark.sparkContext().hadoopConfiguration()));
+    if (options.containsKey(COLUMN) && !options.containsKey(LOWER)) {
+      bound(spark, all);
+    }
+    return all;
+  }
+
+  private void bound(SparkSession spark, Map<String, String> all) {
+    String column = options.get(COLUMN);
+    String ends =
+        "(SELECT MIN(%s) AS low, MAX(%s) AS high FROM %s) AS ends"
+            .formatted(column, column, options.get("dbtable"));
+    Map<String, String> asking = new LinkedHashMap<>(all);
+    List.of(COLUMN, "numPartitions").forEach(asking::remove);
+    asking.put("dbtable", ends);
+    Row row =
+        spark
+            .read()
+            .format("jdbc")
+            .options(asking)
+            .load()
+            .selectExpr("string(low)", "string(high)")
+            .first();
+    if (row.isNullAt(0)) {
+      all.remove(COLUMN); // no rows, or none with the column: one task asks
+    } else {
+      all.put(LOWER, row.getString(0));
+      all.put(UPPER, row.getString(1));
+    }
+  }
+
+  /** What a user can do where there is no connection. */
+  static ProblemException refused(String setting, String url, String message) {
+    return message.contains("No suitable driver") || message.contains("ClassNotFound")
+        ? ProblemException.inJob(
+            setting,
+            "no driver for '%s' is there. With spark-submit, add --packages org.postgresql:postgresql:42.7.7."
+                .formatted(url))
+        : ProblemException.inJob(setting, "cannot read from '%s': %s.".formatted(url, message));
+  }
+}
