@@ -4,6 +4,8 @@ import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.SparkStage;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -13,6 +15,35 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler {
 
   private static final int FAILED = 1;
+
+  /** What to do, by what the exceptions of file systems and of Spark say. */
+  private static final Map<String, String> REMEDIES = new LinkedHashMap<>();
+
+  static {
+    REMEDIES.put(
+        "No space left on device",
+        "A disk is full: make room where the outputs go, and where Spark keeps what does not fit"
+            + " into memory (spark.local.dir).");
+    REMEDIES.put(
+        "is not a Parquet file",
+        "The file is damaged: write it anew, or take it out of the folder.");
+    REMEDIES.put(
+        "CANNOT_READ_FILE_FOOTER",
+        "The file is damaged: write it anew, or take it out of the folder.");
+    REMEDIES.put(
+        "FileNotFoundException",
+        "A file that was there when the run began is gone: run again when nobody writes there.");
+    REMEDIES.put("AccessControlException", "Whoever runs this may not do that there.");
+    REMEDIES.put("AccessDeniedException", "Whoever runs this may not do that there.");
+    REMEDIES.put("Permission denied", "Whoever runs this may not do that there.");
+    REMEDIES.put(
+        "Mkdirs failed",
+        "No folder can be made there: is the path right, and may it be written to?");
+    REMEDIES.put(
+        "OutOfMemoryError",
+        "The memory is used up: give the executors more, or the driver (SLUICE_MEMORY for"
+            + " bin/sluice).");
+  }
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
@@ -24,7 +55,8 @@ final class Failures implements IExecutionExceptionHandler {
     if (problem.isPresent()) {
       problem.get().problems().stream().map(Problem::line).distinct().forEach(err::println);
     } else {
-      err.println("failed: " + SparkStage.message(rootCause(e)));
+      err.println("failed: " + SparkStage.message(SparkStage.cause(e)));
+      remedy(e).ifPresent(err::println);
     }
     for (Throwable hidden : e.getSuppressed()) {
       err.println(hidden.getMessage());
@@ -37,11 +69,14 @@ final class Failures implements IExecutionExceptionHandler {
     return problem.map(ProblemException::exitCode).orElse(FAILED);
   }
 
-  private static Throwable rootCause(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
+  private static Optional<String> remedy(Throwable failure) {
+    StringBuilder said = new StringBuilder();
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      said.append(e).append('\n');
     }
-    return cause;
+    return REMEDIES.entrySet().stream()
+        .filter(known -> said.indexOf(known.getKey()) >= 0)
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 }

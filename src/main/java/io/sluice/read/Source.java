@@ -297,6 +297,7 @@ public final class Source extends Settings {
           "path", "cannot read '%s' as %s: %s".formatted(at(), storedAs(), SparkStage.message(e)));
     }
     return ProblemException.inData(
-        "cannot read '%s' as %s: %s".formatted(at(), storedAs(), SparkStage.message(e)));
+        "cannot read '%s' as %s: %s"
+            .formatted(at(), storedAs(), SparkStage.message(SparkStage.cause(e))));
   }
 }

@@ -62,6 +62,15 @@ public final class SparkStage {
         : value instanceof double[] numbers ? Arrays.toString(numbers) : String.valueOf(value);
   }
 
+  /** What caused a failure in the first place. */
+  public static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
   /** The message of a failure in spark.ml or Spark SQL, as one line without its machinery. */
   public static String message(Throwable failure) {
     String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -65,7 +64,8 @@ final class JdbcWrite {
           .mode(SaveMode.Overwrite)
           .save();
     } catch (Exception e) { // Spark throws the driver's SQLException without declaring it
-      throw ProblemException.in(e).orElseGet(() -> refused(SparkStage.message(root(e))));
+      throw ProblemException.in(e)
+          .orElseGet(() -> refused(SparkStage.message(SparkStage.cause(e))));
     }
   }
 
@@ -165,13 +165,6 @@ final class JdbcWrite {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
-  }
-
-  private static Throwable root(Throwable failure) {
-    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
-        .filter(SQLException.class::isInstance)
-        .findFirst()
-        .orElse(failure);
   }
 
   /** With its schema, where it has one. */
