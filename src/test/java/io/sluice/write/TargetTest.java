@@ -33,7 +33,8 @@ final class TargetTest {
     problems(
         "{table: t, partitionBy: [regin, x]}",
         PLAIN,
-        "partitionBy: column 'regin' is not in the table. Did you mean 'region'? Columns: age, day, region.",
+        "partitionBy: column 'regin' is not in the table. Did you mean 'region'? Columns: age, day,"
+            + " region.",
         "partitionBy: column 'x' is not in the table. Columns: age, day, region.");
   }
 
@@ -89,8 +90,10 @@ final class TargetTest {
     problems(
         "{table: t, format: delta}",
         rows,
-        "format: delta cannot hold column 'Cost Total $': its name has one of ' ,;{}()=' in it. Use snakeCaseColumns or parquet.",
-        "format: delta cannot hold column 'x=1': its name has one of ' ,;{}()=' in it. Use snakeCaseColumns or parquet.");
+        "format: delta cannot hold column 'Cost Total $': its name has one of ' ,;{}()=' in it. Use"
+            + " snakeCaseColumns or parquet.",
+        "format: delta cannot hold column 'x=1': its name has one of ' ,;{}()=' in it. Use"
+            + " snakeCaseColumns or parquet.");
     problems("{table: t, format: parquet}", rows);
     problems("{table: t, format: csv}", rows);
   }
@@ -99,9 +102,10 @@ final class TargetTest {
   void whatIsNotAllowedIsAProblem() {
     assertThat(FromYaml.problems(new Target(), "{format: json, mode: replace}"))
         .containsExactly(
-            "job.yaml:1 step.format: 'json' is not one of delta, parquet, csv.",
-            "job.yaml:1 step.mode: 'replace' is not one of overwrite, append, error.",
-            "job.yaml:1 step: 'table' is missing: folder of the table, on any Hadoop file system.");
+            "job.yaml:1 step.format: 'json' is not one of delta, parquet, csv, jdbc.",
+            "job.yaml:1 step.mode: 'replace' is not one of overwrite, append, merge, error.",
+            "job.yaml:1 step: 'table' is missing: folder of the table, on any Hadoop file system;"
+                + " jdbc: its name.");
   }
 
   private static Target target(String yaml) {
