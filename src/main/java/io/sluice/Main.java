@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       StepsCommand.class,
       ProfileCommand.class,
       SuggestCommand.class,
-      SampleCommand.class
+      SampleCommand.class,
+      StateCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)

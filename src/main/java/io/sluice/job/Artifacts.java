@@ -1,6 +1,7 @@
 package io.sluice.job;
 
 import io.sluice.features.Learning;
+import io.sluice.read.Source;
 import io.sluice.report.Report;
 import io.sluice.result.Run;
 import io.sluice.stage.ProblemException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineStage;
@@ -54,6 +56,9 @@ final class Artifacts {
 
   /** Makes the job's table ready. */
   void table(Placed<Target> target, Dataset<Row> rows, long numRows) {
+    incremental()
+        .flatMap(Source::run)
+        .ifPresent(run -> target.value().writesOnce(run.state(), run.number()));
     try {
       publication.stage(target.value(), Roles.unmark(rows));
     } catch (ProblemException e) {
@@ -62,10 +67,19 @@ final class Artifacts {
     outputs.add(new Run.Output("table", target.value().at(), target.value().storedAs(), numRows));
   }
 
+  private Optional<Source> incremental() {
+    return job.read().values().stream()
+        .map(Placed::value)
+        .filter(Source::isIncremental)
+        .findFirst(); // there is one at most
+  }
+
   /** Puts everything in its place. */
-  void publish() {
+  void publish(SparkSession spark) {
+    incremental().ifPresent(source -> source.prepare(spark));
     try {
       publication.publish();
+      incremental().ifPresent(source -> source.commit(spark));
     } catch (ProblemException e) { // of the table: nothing else can be refused so late
       throw job.write().orElseThrow().placed(e);
     }

@@ -293,7 +293,7 @@ public final class Runner implements AutoCloseable {
       artifacts.table(job.write().get(), written(result), cleaning.numRows());
     }
     artifacts.beside(aside);
-    artifacts.publish();
+    artifacts.publish(spark);
     return artifacts.outputs().stream()
         .filter(o -> o.rows() >= 0)
         .map(o -> String.format(Locale.ROOT, "%,d rows to %s (%s)", o.rows(), o.path(), o.format()))

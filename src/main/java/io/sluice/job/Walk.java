@@ -393,6 +393,20 @@ public final class Walk {
       return;
     }
     Placed<Target> target = job.write().get();
+    List<Placed<Source>> incremental =
+        job.read().values().stream().filter(s -> s.value().isIncremental()).toList();
+    boolean isIncremental = !incremental.isEmpty();
+    incremental.stream()
+        .skip(1)
+        .map(s -> new Problem(s.at("incremental"), "only one table of a job can be read so."))
+        .forEach(problems::add);
+    if (isIncremental && !target.value().isRepeatable()) {
+      problems.add(
+          new Problem(
+              target.at("mode"),
+              "append to %s would have rows twice after a run that died, as read is incremental. Use format: delta, or mode: merge."
+                  .formatted(target.value().storedAs())));
+    }
     boolean allKnown = problems.isEmpty(); // else a type may be unknown because a step is wrong
     for (Problem p : target.value().problems(written(cleaned, learned))) {
       if (allKnown || !p.where().equals("format")) {

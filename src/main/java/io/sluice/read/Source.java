@@ -1,5 +1,7 @@
 package io.sluice.read;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.sluice.stage.About;
 import io.sluice.stage.Choice;
 import io.sluice.stage.Columns;
@@ -37,6 +39,9 @@ import org.apache.spark.sql.types.StructType;
  * <p>A row of csv or json that does not fit the schema is corrupt: it fails the job, or is dropped
  * and counted, or goes to the quarantine with its raw line, its file and the reason. A declared
  * schema must name the header's columns in their order, else nothing is read.
+ *
+ * <p>With {@code incremental: {state: FOLDER}} a run reads only files that no run before has read,
+ * see {@link Increments}.
  */
 @About(
     value = "Reads a table: csv, json, parquet, orc, avro, delta, text or jdbc; several by name.",
@@ -46,14 +51,20 @@ import org.apache.spark.sql.types.StructType;
             + " quarantine}")
 public final class Source extends Settings {
 
+  private static final String STATE = "state";
+
   /** Looked up once: inferring a schema may read the table. */
   private StructType known;
+
+  /** What this run reads, where it reads only what is new. */
+  private Increments.Increment increment;
 
   public Source() {
     setDefault(schema(), "");
     setDefault(corrupt(), "fail");
     setDefault(options(), Map.of());
     setDefault(login(), Map.of());
+    setDefault(incremental(), Map.of());
   }
 
   public Param<String> path() {
@@ -107,6 +118,50 @@ public final class Source extends Settings {
         TextMap.Keys.NESTED);
   }
 
+  public TextMap incremental() {
+    return new TextMap(
+        this,
+        "incremental",
+        "state: a folder that remembers which files have been read, so that a run reads new ones",
+        TextMap.Keys.NESTED);
+  }
+
+  /** Whether a run reads only files that no run before has read. */
+  public boolean isIncremental() {
+    return !getOrDefault(incremental()).isEmpty();
+  }
+
+  /**
+   * The number of this run among those of its state, if it reads anything, and the state's place.
+   */
+  public Optional<Run> run() {
+    return Optional.ofNullable(increment)
+        .filter(its -> !its.files().isEmpty())
+        .map(its -> new Run(getOrDefault(incremental()).get(STATE), its.run()));
+  }
+
+  /** A run of a state. */
+  public record Run(String state, long number) {}
+
+  /** Says what this run has read, before anything of it is published. */
+  public void prepare(SparkSession spark) {
+    if (increment != null && !increment.files().isEmpty()) {
+      increments(spark).prepare(increment);
+    }
+  }
+
+  /** Says that all of it is published. */
+  public void commit(SparkSession spark) {
+    if (increment != null && !increment.files().isEmpty()) {
+      increments(spark).commit(increment);
+    }
+  }
+
+  private Increments increments(SparkSession spark) {
+    return new Increments(
+        getOrDefault(incremental()).get(STATE), spark.sparkContext().hadoopConfiguration());
+  }
+
   /** Where the table lies. */
   public String at() {
     return getOrDefault(path());
@@ -137,6 +192,16 @@ public final class Source extends Settings {
       problems.addAll(database().problems());
     } else if (isSet(login())) {
       problems.add(new Problem("login", "is for jdbc; leave it out for " + storedAs() + "."));
+    }
+    if (isIncremental()) {
+      if (hasOwn()) {
+        problems.add(
+            new Problem("incremental", "is for files; leave it out for " + storedAs() + "."));
+      }
+      if (!getOrDefault(incremental()).keySet().equals(Set.of(STATE))) {
+        problems.add(
+            new Problem("incremental", "say where the state is: incremental: {state: FOLDER}."));
+      }
     }
     if (!canBeCorrupt() && isSet(corrupt())) {
       problems.add(
@@ -192,6 +257,9 @@ public final class Source extends Settings {
   /** Opens the table; no row is read until something is done with it. */
   public Loaded open(SparkSession spark) {
     StructType table = table(spark);
+    if (isIncremental()) {
+      increment = increments(spark).next(files(spark));
+    }
     if (!canBeCorrupt()) {
       return Loaded.of(load(hasOwn() ? reader(spark) : reader(spark).schema(table)));
     }
@@ -220,7 +288,24 @@ public final class Source extends Settings {
   }
 
   Dataset<Row> load(DataFrameReader reader) {
-    return isJdbc() ? reader.load() : reader.load(at());
+    if (isJdbc()) {
+      return reader.load();
+    }
+    if (increment == null) {
+      return reader.load(at());
+    }
+    return increment.files().isEmpty()
+        ? reader.load(at()).where(lit(false))
+        : reader.load(increment.files().toArray(new String[0]));
+  }
+
+  private List<String> files(SparkSession spark) {
+    Path path = new Path(at());
+    try {
+      return Increments.files(path.getFileSystem(spark.sparkContext().hadoopConfiguration()), path);
+    } catch (IOException e) {
+      throw asProblem(e);
+    }
   }
 
   private boolean isJdbc() {

@@ -51,6 +51,11 @@ import org.apache.spark.sql.types.UserDefinedType;
     example = "write: {table: \"${out}/scored\", format: delta, mode: overwrite}")
 public final class Target extends Settings {
 
+  /** A name and a number: what has been written under them is not written again. */
+  private record Once(String application, long version) {}
+
+  private Once once;
+
   public Target() {
     setDefault(format(), "parquet");
     setDefault(mode(), "overwrite");
@@ -134,6 +139,19 @@ public final class Target extends Settings {
   /** What becomes of a table that is there already. */
   public String whenThere() {
     return getOrDefault(mode());
+  }
+
+  /**
+   * Says which run writes, of those that read only what is new: delta writes nothing where this one
+   * or a later one has written already.
+   */
+  public void writesOnce(String application, long version) {
+    once = new Once(application, version);
+  }
+
+  /** Whether a run that is repeated because it died leaves what one run leaves. */
+  public boolean isRepeatable() {
+    return isDelta() || !whenThere().equals("append");
   }
 
   boolean isDelta() {
@@ -269,6 +287,9 @@ public final class Target extends Settings {
       case "csv" -> writer.option("header", "true").option("escape", "\"");
       case "delta" -> {
         DataFrameWriter<Row> its = evolves() ? writer.option("mergeSchema", "true") : writer;
+        if (once != null) {
+          its = its.option("txnAppId", once.application).option("txnVersion", once.version);
+        }
         yield whenThere().equals("overwrite") ? its.option("overwriteSchema", "true") : its;
       }
       default -> writer;
