@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -23,6 +24,8 @@ class PublicationS3Test {
   private static final Map<String, String> OLD = Map.of("a", "1", "sub/b", "2");
   private static final Map<String, String> NEW = Map.of("sub/b", "3", "c", "4", "_SUCCESS", "");
 
+  private final AtomicInteger left = new AtomicInteger();
+
   @Test
   void theNextRunFindsTheOldFolderOrTheNewOneWhereverThisOneDied() throws IOException {
     S3Server.SHARED.create("dying");
@@ -30,42 +33,45 @@ class PublicationS3Test {
     boolean sawOld = false;
     boolean sawUnfinished = false;
     boolean isWhole = false;
-    for (int last = 1; !isWhole; last += 2) {
-      String folder = "s3a://dying/" + last + "/t";
-      write(direct, folder, OLD);
-      isWhole = publish(folder, last);
-      sawUnfinished |= exists(direct, "s3a://dying/" + last + "/.t.deleting");
-      new Publication(direct).recover(folder);
+    try (FaultyProxy proxy =
+        new FaultyProxy(
+            S3Server.SHARED.port(), i -> left.getAndDecrement() > 0 ? Fate.PASSES : Fate.CUT)) {
+      Configuration dying = configuration(proxy.port());
+      for (int last = 1; !isWhole; last += 3) {
+        String folder = "://dying/" + last + "/t";
+        write(direct, "s3a" + folder, OLD);
+        left.set(last);
+        isWhole = publish(dying, "s3" + folder); // another file system than s3a, for Hadoop
+        sawUnfinished |= exists(direct, "s3a://dying/" + last + "/.t.deleting");
+        new Publication(direct).recover("s3a" + folder);
 
-      Map<String, String> found = read(direct, folder);
-      assertThat(found).isIn(OLD, NEW);
-      assertThat(read(direct, "s3a://dying/" + last).keySet()).allMatch(f -> f.startsWith("t/"));
-      sawOld |= found.equals(OLD);
-      assertThat(isWhole && found.equals(OLD)).isFalse();
+        Map<String, String> found = read(direct, "s3a" + folder);
+        assertThat(found).isIn(OLD, NEW);
+        assertThat(read(direct, "s3a://dying/" + last).keySet()).allMatch(f -> f.startsWith("t/"));
+        sawOld |= found.equals(OLD);
+        assertThat(isWhole && found.equals(OLD)).isFalse();
+      }
     }
     assertThat(sawOld).isTrue();
     assertThat(sawUnfinished).isTrue();
+    FileSystem.closeAll();
   }
 
-  /** Whether the folder could be replaced with so many requests. */
-  private static boolean publish(String folder, int requests) throws IOException {
-    try (FaultyProxy proxy =
-        new FaultyProxy(S3Server.SHARED.port(), i -> i < requests ? Fate.PASSES : Fate.CUT)) {
-      Configuration dying = configuration(proxy.port());
-      try (Publication publication = new Publication(dying)) {
-        write(dying, publication.stage(folder), NEW);
-        publication.publish();
-      } catch (UncheckedIOException e) {
-        return false;
-      }
+  /** Whether the folder could be replaced. */
+  private static boolean publish(Configuration dying, String folder) {
+    try (Publication publication = new Publication(dying)) {
+      write(dying, publication.stage(folder), NEW);
+      publication.publish();
       return true;
+    } catch (UncheckedIOException e) {
+      return false;
     }
   }
 
   private static Configuration configuration(int port) {
     Configuration configuration = new Configuration();
     S3Server.settings("dying", port).forEach(configuration::set);
-    configuration.set("fs.s3a.impl.disable.cache", "true");
+    configuration.set("fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
     configuration.set("fs.s3a.bucket.dying.attempts.maximum", "1");
     configuration.set("fs.s3a.bucket.dying.retry.limit", "0");
     return configuration;
