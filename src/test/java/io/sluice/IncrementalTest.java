@@ -48,6 +48,27 @@ class IncrementalTest {
     assertThat(state()).doesNotContain("run 3");
   }
 
+  @Test
+  void keepsColumnsThatAreNamesOfFolders() throws IOException {
+    SPARK
+        .range(2)
+        .selectExpr("id", "'2026-11-0' || (id + 1) AS day")
+        .write()
+        .partitionBy("day")
+        .parquet(folder.resolve("days").toString());
+    Files.writeString(
+        folder.resolve("days.yaml"),
+        JOB.replace("name: job", "name: days")
+            .replace("FOLDER", folder.toString())
+            .replace("/in\"", "/days\"")
+            .replace("json, schema: \"id INT\"", "parquet")
+            .replace("id > 0", "day IS NOT NULL"));
+    Commands run =
+        Commands.run("run", folder.resolve("days.yaml").toString(), "--out", folder.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(rows()).containsExactly("[0,2026-11-01]", "[1,2026-11-02]");
+  }
+
   /** The files that come after the one that died wait for the next but one. */
   @Test
   void aRunThatDiedIsRepeatedWithItsFilesAlone() throws IOException {

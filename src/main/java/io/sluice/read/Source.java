@@ -294,9 +294,14 @@ public final class Source extends Settings {
     if (increment == null) {
       return reader.load(at());
     }
-    return increment.files().isEmpty()
-        ? reader.load(at()).where(lit(false))
-        : reader.load(increment.files().toArray(new String[0]));
+    if (increment.files().isEmpty()) {
+      return reader.load(at()).where(lit(false));
+    }
+    boolean isFolder =
+        !at().matches(".*[*?{\\[].*")
+            && increment.files().stream().noneMatch(file -> file.endsWith(at()));
+    return (isFolder ? reader.option("basePath", at()) : reader) // for columns in names of folders
+        .load(increment.files().toArray(new String[0]));
   }
 
   private List<String> files(SparkSession spark) {
