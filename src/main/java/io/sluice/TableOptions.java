@@ -37,7 +37,7 @@ final class TableOptions {
   Source source(String path) {
     Source source = new Source();
     source.set(source.path(), path);
-    source.set(source.format(), storedAs(path, source.format().allowed()));
+    source.set(source.format(), storedAs(path, source.fileFormats()));
     return source;
   }
 

@@ -87,6 +87,11 @@ public final class Source extends Settings {
         "jdbc");
   }
 
+  /** The formats of tables that lie in files. */
+  public List<String> fileFormats() {
+    return format().allowed().stream().filter(name -> !name.equals("jdbc")).toList();
+  }
+
   public Param<String> schema() {
     return new Param<>(
         this, "schema", "columns and types as in SQL's CREATE TABLE; inferred where not given");

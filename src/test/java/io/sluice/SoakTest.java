@@ -1,0 +1,72 @@
+package io.sluice;
+
+import static io.sluice.testing.LocalSpark.SPARK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs in turn, in one process, leave nothing behind. */
+class SoakTest {
+
+  /** The first runs fill pools and caches. */
+  private static final int BEFORE = 5;
+
+  private static final int RUNS = Integer.getInteger("soak.runs", 15);
+  private static final long MOST_BYTES_A_RUN = 300_000;
+
+  private static final String JOB =
+      """
+      name: job
+      read: {path: "jobs/data/orders.csv", format: csv, schema: "order_id BIGINT, customer STRING, placed DATE, amount STRING, channel STRING, updated TIMESTAMP", corrupt: quarantine}
+      clean:
+        - dropDuplicates: {keys: order_id, keep: last, orderBy: [updated]}
+        - cast: {amount: double}
+      explore: {by: channel}
+      write: {table: "${out}/orders", format: delta, mode: merge, keys: [order_id]}
+      """;
+
+  @TempDir private Path folder;
+
+  /** What a run may leave behind. */
+  private record Left(int threads, long files, int cached, long views, long bytes) {
+
+    static Left now() throws IOException {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      return new Left(
+          Thread.getAllStackTraces().size(),
+          files(Path.of(System.getProperty("java.io.tmpdir"))),
+          SPARK.sparkContext().getPersistentRDDs().size(),
+          SPARK.catalog().listTables().count(),
+          runtime.totalMemory() - runtime.freeMemory());
+    }
+
+    private static long files(Path folder) throws IOException {
+      try (Stream<Path> files = Files.list(folder)) {
+        return files.count();
+      }
+    }
+  }
+
+  @Test
+  void runsInTurnLeaveNothingBehind() throws IOException {
+    for (int i = 0; i < BEFORE; i++) {
+      Commands.job(folder, JOB);
+    }
+    Left before = Left.now();
+    for (int i = 0; i < RUNS; i++) {
+      Commands.job(folder, JOB);
+    }
+    Left after = Left.now();
+    assertThat(after.threads).isLessThanOrEqualTo(before.threads + 3);
+    assertThat(after.files).isLessThanOrEqualTo(before.files);
+    assertThat(after.cached).isEqualTo(before.cached);
+    assertThat(after.views).isEqualTo(before.views);
+    assertThat((after.bytes - before.bytes) / RUNS).isLessThan(MOST_BYTES_A_RUN);
+  }
+}
