@@ -6,6 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
+import scala.collection.JavaConverters;
 
 /** Starts Spark: as spark-submit configures it, or on this machine alone. */
 public final class Sessions {
@@ -53,7 +54,24 @@ public final class Sessions {
     if (here) {
       local().forEach(conf::setIfMissing);
     }
-    return SparkSession.builder().config(conf).getOrCreate();
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    propagate(spark);
+    return spark;
+  }
+
+  /**
+   * Tasks of an RDD know the settings of SQL only where the thread that starts them says so. Spark
+   * does for its queries; the passes over internal rows are none, and would read a day that does
+   * not exist by another policy.
+   */
+  private static void propagate(SparkSession spark) {
+    JavaConverters.mapAsJavaMap(spark.conf().getAll())
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("spark.sql.")) {
+                spark.sparkContext().setLocalProperty(name, value);
+              }
+            });
   }
 
   private static Map<String, String> everywhere() {
