@@ -4,9 +4,9 @@ import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.SparkStage;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -16,34 +16,40 @@ final class Failures implements IExecutionExceptionHandler {
 
   private static final int FAILED = 1;
 
-  /** What to do, by what the exceptions of file systems and of Spark say. */
-  private static final Map<String, String> REMEDIES = new LinkedHashMap<>();
+  /** What to do where an exception of a file system or of Spark says one of these. */
+  private record Remedy(String text, String... signs) {
 
-  static {
-    REMEDIES.put(
-        "No space left on device",
-        "A disk is full: make room where the outputs go, and where Spark keeps what does not fit"
-            + " into memory (spark.local.dir).");
-    REMEDIES.put(
-        "is not a Parquet file",
-        "The file is damaged: write it anew, or take it out of the folder.");
-    REMEDIES.put(
-        "CANNOT_READ_FILE_FOOTER",
-        "The file is damaged: write it anew, or take it out of the folder.");
-    REMEDIES.put(
-        "FileNotFoundException",
-        "A file that was there when the run began is gone: run again when nobody writes there.");
-    REMEDIES.put("AccessControlException", "Whoever runs this may not do that there.");
-    REMEDIES.put("AccessDeniedException", "Whoever runs this may not do that there.");
-    REMEDIES.put("Permission denied", "Whoever runs this may not do that there.");
-    REMEDIES.put(
-        "Mkdirs failed",
-        "No folder can be made there: is the path right, and may it be written to?");
-    REMEDIES.put(
-        "OutOfMemoryError",
-        "The memory is used up: give the executors more, or the driver (SLUICE_MEMORY for"
-            + " bin/sluice).");
+    boolean isFor(String said) {
+      return Stream.of(signs).anyMatch(said::contains);
+    }
   }
+
+  private static final List<Remedy> REMEDIES =
+      List.of(
+          new Remedy(
+              "A disk is full: make room where the outputs go, and where Spark keeps what does not"
+                  + " fit into memory (spark.local.dir).",
+              "No space left on device"),
+          new Remedy(
+              "The file is damaged: write it anew, or take it out of the folder.",
+              "is not a Parquet file",
+              "CANNOT_READ_FILE_FOOTER"),
+          new Remedy(
+              "A file that was there when the run began is gone: run again when nobody writes"
+                  + " there.",
+              "FileNotFoundException"),
+          new Remedy(
+              "Whoever runs this may not do that there.",
+              "AccessControlException",
+              "AccessDeniedException",
+              "Permission denied"),
+          new Remedy(
+              "No folder can be made there: is the path right, and may it be written to?",
+              "Mkdirs failed"),
+          new Remedy(
+              "The memory is used up: give the executors more, or the driver (SLUICE_MEMORY for"
+                  + " bin/sluice).",
+              "OutOfMemoryError"));
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
@@ -74,9 +80,9 @@ final class Failures implements IExecutionExceptionHandler {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       said.append(e).append('\n');
     }
-    return REMEDIES.entrySet().stream()
-        .filter(known -> said.indexOf(known.getKey()) >= 0)
-        .map(Map.Entry::getValue)
+    return REMEDIES.stream()
+        .filter(known -> known.isFor(said.toString()))
+        .map(Remedy::text)
         .findFirst();
   }
 }

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.sluice.stage.Columns;
 import io.sluice.stage.Roles;
+import io.sluice.stats.ColumnSummary;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import java.util.ArrayList;
@@ -73,16 +74,23 @@ record ColumnGroups(List<String> names, List<Column> columns) {
     if (!summary.knows(Need.numbers(name))) {
       return Optional.empty();
     }
-    double[] ends =
-        summary
-            .of(Need.numbers(name))
-            .quantiles(IntStream.range(1, BINS).mapToDouble(i -> (double) i / BINS).toArray());
+    double[] ends = Arrays.stream(ends(summary.of(Need.numbers(name)), BINS)).distinct().toArray();
     Column number = Columns.number(Columns.col(name), field.dataType());
-    Column bin = lit(0);
-    for (double end : Arrays.stream(ends).distinct().toArray()) {
-      bin = bin.plus(number.gt(end).cast("int"));
+    return Optional.of(when(number.isNotNull().and(not(isnan(number))), place(number, ends)));
+  }
+
+  /** The quantiles that part a column into so many bins. */
+  static double[] ends(ColumnSummary column, int bins) {
+    return column.quantiles(IntStream.range(1, bins).mapToDouble(i -> (double) i / bins).toArray());
+  }
+
+  /** How many of these ends a number is above. */
+  static Column place(Column number, double[] ends) {
+    Column place = lit(0);
+    for (double end : ends) {
+      place = place.plus(number.gt(end).cast("int"));
     }
-    return Optional.of(when(number.isNotNull().and(not(isnan(number))), bin));
+    return place;
   }
 
   private static Optional<Column> group(StructField field, Summary summary) {

@@ -11,7 +11,6 @@ import io.sluice.stats.GroupedSummary;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,15 +71,12 @@ final class Predictions {
    * one prediction lie in one of these, so that there may be fewer.
    */
   Column tenth() {
-    double[] tenths = IntStream.range(1, TENTHS).mapToDouble(i -> (double) i / TENTHS).toArray();
     Column tenth = lit(null);
     for (String name : parts) {
       ColumnSummary its = predictions.groups().get(List.of(name));
       if (its != null) {
-        Column ofPart = lit(0);
-        for (double end : its.quantiles(tenths)) {
-          ofPart = ofPart.plus(col("prediction").gt(end).cast("int"));
-        }
+        double[] ends = ColumnGroups.ends(its, TENTHS);
+        Column ofPart = ColumnGroups.place(col("prediction"), ends);
         tenth = when(col(part).equalTo(name), ofPart).otherwise(tenth);
       }
     }

@@ -121,7 +121,10 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
 
   /** The rows to learn from. */
   Dataset<Row> training() {
-    Dataset<Row> all = rows.drop(Classes.CLEANED);
+    return ofTraining(rows.drop(Classes.CLEANED));
+  }
+
+  private Dataset<Row> ofTraining(Dataset<Row> all) {
     return parts.isEmpty() ? all : all.where(col(Split.PART).equalTo(TRAIN)).drop(Split.PART);
   }
 
@@ -131,8 +134,7 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
    * @param cleaned the table as cleaning left it
    */
   Dataset<Row> cleanedTraining(Optional<String> label, StructType cleaned) {
-    Dataset<Row> training =
-        parts.isEmpty() ? rows : rows.where(col(Split.PART).equalTo(TRAIN)).drop(Split.PART);
+    Dataset<Row> training = ofTraining(rows);
     if (label.isEmpty()) {
       return training;
     }

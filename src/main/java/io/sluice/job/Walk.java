@@ -75,6 +75,11 @@ public final class Walk {
 
   private Optional<Dataset<Row>> read() {
     Dataset<Row> first = null;
+    job.read().values().stream()
+        .filter(s -> s.value().isIncremental())
+        .skip(1)
+        .map(s -> new Problem(s.at("incremental"), "only one table of a job can be read so."))
+        .forEach(problems::add);
     for (Map.Entry<String, Placed<Source>> e : job.read().entrySet()) {
       Placed<Source> source = e.getValue();
       List<Problem> wrong = source.value().problems();
@@ -393,13 +398,7 @@ public final class Walk {
       return;
     }
     Placed<Target> target = job.write().get();
-    List<Placed<Source>> incremental =
-        job.read().values().stream().filter(s -> s.value().isIncremental()).toList();
-    boolean isIncremental = !incremental.isEmpty();
-    incremental.stream()
-        .skip(1)
-        .map(s -> new Problem(s.at("incremental"), "only one table of a job can be read so."))
-        .forEach(problems::add);
+    boolean isIncremental = job.read().values().stream().anyMatch(s -> s.value().isIncremental());
     if (isIncremental && !target.value().isRepeatable()) {
       problems.add(
           new Problem(

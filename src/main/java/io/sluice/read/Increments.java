@@ -52,6 +52,8 @@ public final class Increments {
     }
   }
 
+  private static final Increment NOTHING = new Increment(0, "", List.of());
+
   private final Path folder;
   private final FileSystem fs;
 
@@ -71,8 +73,12 @@ public final class Increments {
 
   /** What a run was about to publish that did not say that it had. */
   public Optional<Increment> pending() {
-    List<Long> done = done().stream().map(Increment::run).toList();
-    return all(PENDING).stream().filter(i -> !done.contains(i.run)).findFirst();
+    return pending(done());
+  }
+
+  private Optional<Increment> pending(List<Increment> done) {
+    List<Long> runs = done.stream().map(Increment::run).toList();
+    return all(PENDING).stream().filter(i -> !runs.contains(i.run)).findFirst();
   }
 
   /** Whether runs are to read nothing for now. */
@@ -82,24 +88,23 @@ public final class Increments {
 
   /** What a run has to read of the files that there are. */
   Increment next(List<String> found) {
-    List<Increment> done = done();
-    long run =
-        1
-            + Stream.concat(done.stream(), all(FORGOTTEN).stream())
-                .mapToLong(Increment::run)
-                .max()
-                .orElse(0);
     if (isPaused()) {
-      return new Increment(run, now(), List.of());
+      return NOTHING;
     }
-    Optional<Increment> pending = pending();
+    List<Increment> done = done();
+    Optional<Increment> pending = pending(done);
     if (pending.isPresent()) {
       return pending.get();
     }
     Set<String> known = new HashSet<>();
     done.forEach(i -> known.addAll(i.files));
+    long last =
+        Stream.concat(done.stream(), all(FORGOTTEN).stream())
+            .mapToLong(Increment::run)
+            .max()
+            .orElse(0);
     return new Increment(
-        run, now(), found.stream().filter(file -> !known.contains(file)).sorted().toList());
+        last + 1, now(), found.stream().filter(file -> !known.contains(file)).sorted().toList());
   }
 
   /** Says what a run has read, before it publishes anything. */

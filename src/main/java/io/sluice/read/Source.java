@@ -140,9 +140,7 @@ public final class Source extends Settings {
    * The number of this run among those of its state, if it reads anything, and the state's place.
    */
   public Optional<Run> run() {
-    return Optional.ofNullable(increment)
-        .filter(its -> !its.files().isEmpty())
-        .map(its -> new Run(getOrDefault(incremental()).get(STATE), its.run()));
+    return taken().map(its -> new Run(getOrDefault(incremental()).get(STATE), its.run()));
   }
 
   /** A run of a state. */
@@ -150,16 +148,17 @@ public final class Source extends Settings {
 
   /** Says what this run has read, before anything of it is published. */
   public void prepare(SparkSession spark) {
-    if (increment != null && !increment.files().isEmpty()) {
-      increments(spark).prepare(increment);
-    }
+    taken().ifPresent(increments(spark)::prepare);
   }
 
   /** Says that all of it is published. */
   public void commit(SparkSession spark) {
-    if (increment != null && !increment.files().isEmpty()) {
-      increments(spark).commit(increment);
-    }
+    taken().ifPresent(increments(spark)::commit);
+  }
+
+  /** What this run has read, if anything. */
+  private Optional<Increments.Increment> taken() {
+    return Optional.ofNullable(increment).filter(its -> !its.files().isEmpty());
   }
 
   private Increments increments(SparkSession spark) {

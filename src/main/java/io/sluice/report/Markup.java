@@ -11,7 +11,7 @@ record Markup(String html) {
 
   static final Markup NONE = new Markup("");
 
-  private static final List<String> VOID = List.of("br", "col", "meta");
+  private static final List<String> VOID = List.of("br", "col");
 
   /** An attribute, to be given among the content of an element. */
   record Attribute(String name, String value) {}

@@ -1,8 +1,5 @@
 package io.sluice.stage;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Who asks a database, and where the password is: in a file or in an environment variable of the
@@ -27,6 +23,7 @@ public record Login(Map<String, String> settings) {
   private static final String VARIABLE = "passwordVariable";
   private static final List<String> ALL = List.of(USER, FILE, VARIABLE);
   private static final int MAX_BYTES = 4096;
+  private static final String IF_MISSING = " with the password.";
 
   public Login {
     settings = Map.copyOf(settings);
@@ -72,30 +69,16 @@ public record Login(Map<String, String> settings) {
     Map<String, String> properties = new LinkedHashMap<>();
     Optional.ofNullable(settings.get(USER)).ifPresent(user -> properties.put("user", user));
     Optional.ofNullable(settings.get(VARIABLE))
-        .map(name -> inVariable(setting, name))
-        .or(() -> Optional.ofNullable(settings.get(FILE)).map(f -> inFile(setting, f, hadoop)))
+        .map(name -> Secret.inVariable(setting, name, IF_MISSING))
+        .or(
+            () ->
+                Optional.ofNullable(settings.get(FILE)).map(file -> inFile(setting, file, hadoop)))
         .ifPresent(password -> properties.put("password", password));
     return properties;
   }
 
-  private static String inVariable(String setting, String name) {
-    String value = System.getenv(name);
-    if (value == null) {
-      throw ProblemException.inJob(
-          setting, "the environment has no variable '" + name + "' with the password.");
-    }
-    return value;
-  }
-
-  private static String inFile(String setting, String path, Configuration hadoop) {
-    Path file = new Path(path);
-    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip();
-    } catch (FileNotFoundException e) {
-      throw ProblemException.inJob(setting, "there is no file '" + path + "' with the password.");
-    } catch (IOException e) {
-      throw ProblemException.inJob(
-          setting, "'" + path + "' cannot be read: " + e.getMessage() + ".");
-    }
+  private static String inFile(String setting, String file, Configuration hadoop) {
+    byte[] content = Secret.inFile(setting, file, IF_MISSING, MAX_BYTES, hadoop);
+    return new String(content, StandardCharsets.UTF_8).strip();
   }
 }

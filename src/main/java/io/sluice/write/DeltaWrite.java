@@ -33,11 +33,8 @@ final class DeltaWrite {
     this.spark = rows.sparkSession();
   }
 
-  /** Fails where rows share their keys, or the table that is there does not take these columns. */
+  /** Fails where the table that is there does not take these columns. */
   void requireFit() {
-    if (target.isMerge()) {
-      target.requireKeys(rows);
-    }
     boolean isReplaced = target.whenThere().equals("overwrite");
     if (isReplaced || target.evolves() || !isThere()) {
       return;

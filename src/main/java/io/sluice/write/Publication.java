@@ -128,6 +128,9 @@ public final class Publication implements AutoCloseable {
   /** Prepares a table; a delta table is written when all is published. */
   public void stage(Target target, Dataset<Row> rows) {
     requireAbsent(target);
+    if (target.isMerge()) {
+      target.requireKeys(rows);
+    }
     if (target.isDelta()) {
       DeltaWrite write = new DeltaWrite(target, rows);
       write.requireFit();
@@ -137,9 +140,6 @@ public final class Publication implements AutoCloseable {
             published.add(target.at());
           });
     } else if (target.isJdbc()) {
-      if (target.isMerge()) {
-        target.requireKeys(rows);
-      }
       JdbcWrite write = new JdbcWrite(target, configuration);
       besides.add(write);
       write.stage(rows);
@@ -226,7 +226,6 @@ public final class Publication implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    besides.forEach(JdbcWrite::drop);
     for (Path place : staged) {
       Path appending = new Path(sibling(place, STAGING), APPENDING);
       io(
@@ -236,6 +235,7 @@ public final class Publication implements AutoCloseable {
             }
           });
     }
+    besides.forEach(JdbcWrite::drop);
   }
 
   private Path stagingOf(Path place) {
@@ -285,7 +285,9 @@ public final class Publication implements AutoCloseable {
       if (which.test(file)) {
         Path place = new Path(to, relative);
         fs.mkdirs(place.getParent());
-        fs.delete(place, false); // a copy that broke off
+        if (!Renames.areAtomic(fs)) {
+          fs.delete(place, false); // a copy that broke off
+        }
         rename(fs, file, place);
       }
     }

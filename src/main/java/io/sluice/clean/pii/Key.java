@@ -1,16 +1,13 @@
 package io.sluice.clean.pii;
 
 import io.sluice.stage.ProblemException;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
+import io.sluice.stage.Secret;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /**
  * A secret key: the bytes of a file or of an environment variable, without blanks and line ends
@@ -32,24 +29,13 @@ public final class Key implements Serializable {
 
   /** The key in a file, wherever Hadoop finds it. */
   public static Key inFile(String setting, String path, Configuration hadoop) {
-    Path file = new Path(path);
-    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return of(setting, "'" + path + "'", in.readNBytes(MAX_BYTES + 1));
-    } catch (FileNotFoundException e) {
-      throw ProblemException.inJob(setting, "there is no file '" + path + "'." + REMEDY);
-    } catch (IOException e) {
-      throw ProblemException.inJob(
-          setting, "'" + path + "' cannot be read: " + e.getMessage() + ".");
-    }
+    byte[] content = Secret.inFile(setting, path, "." + REMEDY, MAX_BYTES + 1, hadoop);
+    return of(setting, "'" + path + "'", content);
   }
 
   /** The key in an environment variable of the driver. */
   public static Key inVariable(String setting, String name) {
-    String value = System.getenv(name);
-    if (value == null) {
-      throw ProblemException.inJob(
-          setting, "the environment has no variable '" + name + "'." + REMEDY);
-    }
+    String value = Secret.inVariable(setting, name, "." + REMEDY);
     return of(setting, "the variable '" + name + "'", value.getBytes(StandardCharsets.UTF_8));
   }
 
