@@ -53,26 +53,30 @@ final class Failures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    return tell(e, command.getErr(), parsed.originalArgs().contains("--verbose"));
-  }
-
-  private static int tell(Exception e, PrintWriter err, boolean verbose) {
-    Optional<ProblemException> problem = ProblemException.in(e);
-    if (problem.isPresent()) {
-      problem.get().problems().stream().map(Problem::line).distinct().forEach(err::println);
-    } else {
-      err.println("failed: " + SparkStage.message(SparkStage.cause(e)));
-      remedy(e).ifPresent(err::println);
-    }
-    for (Throwable hidden : e.getSuppressed()) {
-      err.println(hidden.getMessage());
-    }
-    if (verbose) {
+    PrintWriter err = command.getErr();
+    lines(e).forEach(err::println);
+    if (parsed.originalArgs().contains("--verbose")) {
       e.printStackTrace(err);
-    } else if (problem.isEmpty()) {
+    } else if (ProblemException.in(e).isEmpty()) {
       err.println("Add --verbose to see where in the code.");
     }
-    return problem.map(ProblemException::exitCode).orElse(FAILED);
+    return exitCode(e);
+  }
+
+  /** What a user reads. */
+  static List<String> lines(Exception e) {
+    Optional<ProblemException> problem = ProblemException.in(e);
+    Stream<String> what =
+        problem.isPresent()
+            ? problem.get().problems().stream().map(Problem::line).distinct()
+            : Stream.concat(
+                Stream.of("failed: " + SparkStage.message(SparkStage.cause(e))),
+                remedy(e).stream());
+    return Stream.concat(what, Stream.of(e.getSuppressed()).map(Throwable::getMessage)).toList();
+  }
+
+  static int exitCode(Exception e) {
+    return ProblemException.in(e).map(ProblemException::exitCode).orElse(FAILED);
   }
 
   private static Optional<String> remedy(Throwable failure) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +32,6 @@ final class JobOptions {
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      defaultValue = "out",
       description = "Where the outputs go, each job's in a folder of its name. Default: out.")
   private String out;
 
@@ -46,9 +46,31 @@ final class JobOptions {
     return file;
   }
 
+  Map<String, String> set() {
+    return set;
+  }
+
+  /** The folder of outputs that was given. */
+  Optional<String> out() {
+    return Optional.ofNullable(out);
+  }
+
   /** Reads the job file; fails with all of its problems. */
   Job job() {
-    return new JobReader(file, out, set).read(text());
+    return new JobReader(file, out().orElse("out"), set).read(text());
+  }
+
+  /** Where the job file will lie, if it lies on this machine and is to be copied there. */
+  String file(String folder) {
+    Path path = new Path(file);
+    return path.toUri().getScheme() == null ? folder + "/" + path.getName() : file;
+  }
+
+  /** Reads the job file as if it and its data lay in this folder, and its outputs in the other. */
+  Job job(String folder, String outputs) {
+    Map<String, String> there = new LinkedHashMap<>(set);
+    there.putIfAbsent("data", folder + "/data");
+    return new JobReader(file, outputs, there).read(text());
   }
 
   private String text() {

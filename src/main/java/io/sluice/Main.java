@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       ProfileCommand.class,
       SuggestCommand.class,
       SampleCommand.class,
-      StateCommand.class
+      StateCommand.class,
+      EmrCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)

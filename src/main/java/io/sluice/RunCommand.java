@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine;
@@ -40,6 +41,9 @@ final class RunCommand implements Callable<Integer> {
   /** Before Spark's own, which stops the session at priority 50. */
   private static final int BEFORE_SPARK = 60;
 
+  /** As of a process that a signal ended. */
+  private static final int STOPPED = 143;
+
   private static final class Voices {
     @Option(names = "--quiet", description = "Says nothing but what went wrong.")
     private boolean quiet;
@@ -63,13 +67,36 @@ final class RunCommand implements Callable<Integer> {
       description = "Goes on with the tuning that an earlier run of the job has begun.")
   private boolean resume;
 
+  @Option(
+      names = "--status",
+      paramLabel = "FILE",
+      description =
+          "Where a JSON says how the run goes and ended, on any Hadoop file system. Default:"
+              + " OUT/JOB/status.json.")
+  private String statusFile;
+
   @ArgGroup private Voices voices = new Voices();
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    Job job = options.job();
+    Optional<Status> status = Optional.ofNullable(statusFile).map(Status::new);
+    try {
+      Job job = options.job();
+      Status its = status.orElseGet(() -> new Status(job.out() + "/status.json"));
+      status = Optional.of(its);
+      its.begin(options.file());
+      run(job, its);
+      its.end(0, List.of());
+      return 0;
+    } catch (Exception e) { // Spark throws checked ones without declaring them
+      status.ifPresent(its -> its.failed(e));
+      throw e;
+    }
+  }
+
+  private void run(Job job, Status status) throws Exception {
     Console console =
         new Console(new PrintStream(System.out, true, StandardCharsets.UTF_8), voice());
     console.line("sluice " + Environments.version() + ", " + options.file());
@@ -79,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
         Sessions.Lease lease = Sessions.lease(job.name());
         Runner runner =
             new Runner(job, lease.spark(), console, audit ? Audit.ALL : Audit.USUAL, resume)) {
-      Runnable stop = () -> stop(runner, console);
+      Runnable stop = () -> stop(runner, console, status);
       ShutdownHookManager.get().addShutdownHook(stop, BEFORE_SPARK);
       try {
         List<Walk.Stop> stops = Walk.through(job, lease.spark());
@@ -87,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
           stops.forEach(s -> console.line("  " + s.where() + "  " + s.what()));
         }
         say(runner.run(), job, console);
-      } catch (Exception e) { // Spark throws checked ones without declaring them
+      } catch (Exception e) {
         e.addSuppressed(new Written(runner.published()));
         throw e;
       } finally {
@@ -95,7 +122,6 @@ final class RunCommand implements Callable<Integer> {
         ShutdownHookManager.get().removeShutdownHook(stop);
       }
     }
-    return 0;
   }
 
   private Console.Voice voice() {
@@ -121,10 +147,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Ctrl-C or kill -TERM. */
-  private static void stop(Runner runner, Console console) {
+  private static void stop(Runner runner, Console console, Status status) {
     console.clear();
     runner.stop();
-    System.err.println("stopped. " + new Written(runner.published()).getMessage());
+    String said = "stopped. " + new Written(runner.published()).getMessage();
+    System.err.println(said);
+    status.end(STOPPED, List.of(said));
   }
 
   /** The last line of a failure. */

@@ -4,6 +4,8 @@ import static io.sluice.testing.LocalSpark.SPARK;
 import static io.sluice.testing.LocalSpark.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.emr.Permissions;
 import io.sluice.testing.FaultyProxy;
 import io.sluice.testing.FaultyProxy.Fate;
 import io.sluice.testing.S3Server;
@@ -182,6 +184,44 @@ class S3Test {
       out.write(large);
     }
     assertThat(fs.getFileStatus(new Path(bucket + "/large")).getLen()).isEqualTo(large.length);
+  }
+
+  /** The policy of {@code sluice emr} allows every request of the job, twice run, and no others. */
+  @Test
+  void asksForNoMoreThanItsPolicyAllows() throws IOException {
+    String bucket = bucket("policy", "s3a", "format: parquet, partitionBy: [name]");
+    String[] emr = {
+      "emr",
+      bucket + "/job.yaml",
+      "--bucket",
+      "policy",
+      "--account",
+      "111122223333",
+      "--out",
+      bucket + "/results/out",
+      "--only",
+      "job-policy"
+    };
+    Permissions policy = new Permissions(new ObjectMapper().readTree(Commands.run(emr).out()));
+    try (FaultyProxy proxy = new FaultyProxy(S3Server.SHARED.port(), i -> Fate.PASSES)) {
+      S3Server.settle("policy", proxy.port());
+      for (int i = 0; i < 2; i++) {
+        Commands run =
+            Commands.run("run", bucket + "/job.yaml", "--out", bucket + "/results/out", "--audit");
+        assertThat(run.err()).isEmpty();
+      }
+      assertThat(proxy.requests()).hasSizeGreaterThan(100).allMatch(policy::allows);
+    }
+    S3Server.settle("policy", S3Server.SHARED.port());
+    assertThat(
+            List.of(
+                "GET /policy/other/rows.csv HTTP/1.1",
+                "PUT /policy/in/rows.csv HTTP/1.1",
+                "PUT /policy/results/out/other/x HTTP/1.1",
+                "DELETE /policy/job.yaml HTTP/1.1",
+                "GET /policy/?list-type=2&prefix=other/ HTTP/1.1",
+                "GET /other/in/rows.csv HTTP/1.1"))
+        .noneMatch(policy::allows);
   }
 
   private static Commands run(String bucket) {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SoakTest {
 
   /** The first runs fill pools and caches. */
-  private static final int BEFORE = 5;
+  private static final int BEFORE = 3;
 
-  private static final int RUNS = Integer.getInteger("soak.runs", 10);
+  private static final int RUNS = Integer.getInteger("soak.runs", 6);
 
   /** Spark remembers its last 1,000 jobs and queries; after some 60 runs no more is taken. */
   private static final long MOST_BYTES = 100L << 20;

@@ -3,6 +3,7 @@ package io.sluice.clean;
 import static scala.collection.JavaConverters.seqAsJavaList;
 
 import io.sluice.stage.About;
+import io.sluice.stage.Catalyst;
 import io.sluice.stage.Columns;
 import io.sluice.stage.Expressions;
 import io.sluice.stage.Problem;
@@ -139,7 +140,7 @@ public final class Derive extends CleanStep {
     getOrDefault(columns())
         .forEach(
             (name, expression) -> {
-              if (hasStar(functions.expr(expression).expr())) {
+              if (hasStar(Catalyst.expression(functions.expr(expression)))) {
                 problems.add(
                     new Problem(
                         name,

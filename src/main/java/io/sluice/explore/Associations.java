@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.sluice.result.Association;
 import io.sluice.result.Explored;
 import io.sluice.result.Groups;
+import io.sluice.stage.Catalyst;
 import io.sluice.stats.Between;
 import io.sluice.stats.ColumnSummary;
 import io.sluice.stats.HexGrid;
@@ -123,7 +124,8 @@ public final class Associations {
   private static List<String> texts(StructField field, ColumnSummary column) {
     return column.weighted().stream()
         .limit(MOST_VALUES + 1L)
-        .map(n -> lit(n.value()).cast(field.dataType()).cast("string").expr().eval(null))
+        .map(n -> lit(n.value()).cast(field.dataType()).cast("string"))
+        .map(text -> Catalyst.expression(text).eval(null))
         .map(String::valueOf)
         .toList();
   }

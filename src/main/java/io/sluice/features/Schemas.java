@@ -1,5 +1,6 @@
 package io.sluice.features;
 
+import io.sluice.stage.Catalyst;
 import io.sluice.stage.Columns;
 import io.sluice.stage.Loop;
 import io.sluice.stage.ProblemException;
@@ -99,7 +100,8 @@ final class Schemas {
     }
     columns.forEach(
         (name, column) -> {
-          boolean isNamed = column.expr() instanceof Alias alias && alias.name().equals(name);
+          boolean isNamed =
+              Catalyst.expression(column) instanceof Alias alias && alias.name().equals(name);
           all.put(name, isNamed ? column : column.as(name));
         });
     return rows.select(all.values().toArray(new Column[0]));

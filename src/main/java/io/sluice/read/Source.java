@@ -136,6 +136,11 @@ public final class Source extends Settings {
     return !getOrDefault(incremental()).isEmpty();
   }
 
+  /** The folder that remembers which files have been read. */
+  public Optional<String> state() {
+    return Optional.ofNullable(getOrDefault(incremental()).get(STATE));
+  }
+
   /**
    * The number of this run among those of its state, if it reads anything, and the state's place.
    */

@@ -160,7 +160,8 @@ public final class Loop {
 
   /** From a vector: code that takes a row finds no method for spark.ml's type of vectors. */
   public static Column of(RowToVector f, Column vector) {
-    return vector(f, RowToVector.class, new Column(new UnwrapUDT(vector.expr())));
+    return vector(
+        f, RowToVector.class, Catalyst.column(new UnwrapUDT(Catalyst.expression(vector))));
   }
 
   /** From several columns, as a struct. */
@@ -169,7 +170,7 @@ public final class Loop {
   }
 
   public static Column of(RowToNumber f, Column vector) {
-    Column unwrapped = new Column(new UnwrapUDT(vector.expr()));
+    Column unwrapped = Catalyst.column(new UnwrapUDT(Catalyst.expression(vector)));
     return call(f, RowToNumber.class, DataTypes.DoubleType, Result.NEVER_NULL, unwrapped);
   }
 
@@ -180,9 +181,12 @@ public final class Loop {
 
   /** What the clock of a time zone shows, whatever the session's: a timestamp without a zone. */
   public static Column localTime(Column timestamp, String zone) {
-    return new Column(
+    return Catalyst.column(
         Cast$.MODULE$.apply(
-            timestamp.expr(), DataTypes.TimestampNTZType, scala.Option.apply(zone), false));
+            Catalyst.expression(timestamp),
+            DataTypes.TimestampNTZType,
+            scala.Option.apply(zone),
+            false));
   }
 
   private static Column struct(List<Column> parts) {
@@ -202,8 +206,8 @@ public final class Loop {
 
   private static Column call(
       Object f, Class<?> type, DataType result, Result nulls, Column... arguments) {
-    List<Expression> expressions = Arrays.stream(arguments).map(Column::expr).toList();
-    return new Column(
+    List<Expression> expressions = Arrays.stream(arguments).map(Catalyst::expression).toList();
+    return Catalyst.column(
         new Invoke(
             new Literal(f, new ObjectType(type)),
             "apply",

@@ -3,12 +3,14 @@ package io.sluice.clean;
 import static io.sluice.testing.LocalSpark.row;
 import static io.sluice.testing.LocalSpark.table;
 import static io.sluice.testing.LocalSpark.texts;
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.Roles;
 import io.sluice.testing.FromYaml;
+import io.sluice.testing.Said;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,11 +53,11 @@ final class DeriveTest {
     Dataset<Row> out = cleaned.rows();
     assertThat(out.schema().toDDL())
         .isEqualTo("id INT,Plan STRING,day DATE,cost DOUBLE,sizes ARRAY<INT>,double_cost INT");
-    assertThat(texts(out))
+    assertThat(texts(out.withColumn("sizes", col("sizes").cast("string"))))
         .containsExactly(
-            "[1,basic,2024-05-01,5.0,WrappedArray(1),10]",
+            "[1,basic,2024-05-01,5.0,[1],10]",
             "[2,plus,2024-06-01,0.0,null,null]",
-            "[3,null,2024-07-01,7.0,WrappedArray(1, 2),14]");
+            "[3,null,2024-07-01,7.0,[1, 2],14]");
     assertThat(Counted.of(cleaned)).isEqualTo(Outcome.NOTHING.changed(4));
     assertThat(texts(cleaned.changed().orElseThrow()))
         .containsExactly(
@@ -107,7 +109,7 @@ final class DeriveTest {
         "{a: dmage, b: n, c: lenth(damage)}",
         """
         a: column 'dmage' is not in the table. Did you mean 'damage'? Columns: damage, n.
-        c: Cannot resolve function `lenth` on search path [`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`].""");
+        c: Cannot resolve (...) `lenth` on search path [`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`].""");
     problem("{a: \"n +\"}", "a: Syntax error at or near end of input");
   }
 
@@ -133,7 +135,7 @@ final class DeriveTest {
   private static void problem(String yaml, String message) {
     assertThatThrownBy(() -> derive(yaml).apply(rows()))
         .isInstanceOf(ProblemException.class)
-        .hasMessage(message);
+        .hasMessageMatching(Said.pattern(message));
   }
 
   private static Derive derive(String yaml) {

@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -211,13 +212,13 @@ final class ParseDatesTest {
             "spark.sql.legacy.timeParserPolicy", "LEGACY",
             "spark.sql.session.timeZone", "America/Los_Angeles");
     List<String> expected = micros(yaml);
+    Map<String, String> before =
+        odd.keySet().stream().collect(Collectors.toMap(k -> k, k -> SPARK.conf().get(k)));
     odd.forEach((k, v) -> SPARK.conf().set(k, v));
     try {
       assertThat(micros(yaml)).isEqualTo(expected);
     } finally {
-      SPARK.conf().set("spark.sql.ansi.enabled", "false");
-      SPARK.conf().set("spark.sql.legacy.timeParserPolicy", "CORRECTED");
-      SPARK.conf().set("spark.sql.session.timeZone", "UTC");
+      before.forEach((k, v) -> SPARK.conf().set(k, v));
     }
     assertThat(expected).contains("[1,1609369200000000]", "[7,null]");
   }

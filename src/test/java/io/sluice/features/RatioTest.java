@@ -52,12 +52,13 @@ class RatioTest extends StageTest {
 
   @Test
   void isNullWhereTheDivisorIsZeroUnderSparksAnsiSettingToo() {
+    String before = LocalSpark.SPARK.conf().get("spark.sql.ansi.enabled");
     LocalSpark.SPARK.conf().set("spark.sql.ansi.enabled", true);
     try {
       assertThat(Values.of(ratio(data(), "cost", "area"), "cost_per_area"))
           .containsExactly(1.5, null, null, null);
     } finally {
-      LocalSpark.SPARK.conf().set("spark.sql.ansi.enabled", false);
+      LocalSpark.SPARK.conf().set("spark.sql.ansi.enabled", before);
     }
   }
 

@@ -8,8 +8,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Passes connections on to a server, or fails as a server may. */
 public final class FaultyProxy implements Closeable {
@@ -33,6 +37,7 @@ public final class FaultyProxy implements Closeable {
   private final ServerSocket listener;
   private final int target;
   private final IntFunction<Fate> fates;
+  private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
 
   /**
@@ -50,6 +55,11 @@ public final class FaultyProxy implements Closeable {
 
   public int port() {
     return listener.getLocalPort();
+  }
+
+  /** The first line of each request that was passed on; one for each key of a deletion. */
+  public List<String> requests() {
+    return List.copyOf(requests);
   }
 
   /** How many connections there were. */
@@ -99,10 +109,34 @@ public final class FaultyProxy implements Closeable {
     try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
       byte[] first = head(client.getInputStream());
       server.getOutputStream().write(first);
+      String head = new String(first, StandardCharsets.ISO_8859_1);
+      String request = head.lines().findFirst().orElseThrow();
+      if (request.contains("?delete ")) {
+        deletions(request, head, client, server);
+      } else {
+        requests.add(request);
+      }
       Thread up = start(() -> copy(client, server));
       server.getInputStream().transferTo(client.getOutputStream());
       client.shutdownOutput();
       up.interrupt();
+    }
+  }
+
+  /** One request that deletes several keys, as so many requests. */
+  private void deletions(String request, String head, Socket client, Socket server)
+      throws IOException {
+    Matcher length = Pattern.compile("(?i)\\r\\ncontent-length: *(\\d+)").matcher(head);
+    if (!length.find()) {
+      throw new IOException("no length: " + head);
+    }
+    byte[] body = client.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
+    server.getOutputStream().write(body);
+    String bucket = request.substring(request.indexOf('/'), request.indexOf('?'));
+    Matcher keys =
+        Pattern.compile("<Key>(.*?)</Key>").matcher(new String(body, StandardCharsets.UTF_8));
+    while (keys.find()) {
+      requests.add("DELETE " + bucket + "/" + keys.group(1) + " HTTP/1.1");
     }
   }
 

@@ -1,6 +1,5 @@
 package io.sluice.testing;
 
-import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
 import io.sluice.job.Sessions;
 import java.util.Arrays;
 import java.util.List;
@@ -15,14 +14,6 @@ public final class LocalSpark {
 
   /** Two threads, as on the smallest machine that tests run on. */
   public static final SparkSession SPARK = start();
-
-  private static final JavaDatasetSuiteBase COMPARISON =
-      new JavaDatasetSuiteBase() {
-        @Override
-        public boolean enableHiveSupport() {
-          return false;
-        }
-      };
 
   private LocalSpark() {}
 
@@ -43,7 +34,7 @@ public final class LocalSpark {
 
   /** Fails unless both have the same schema and the same rows in any order. */
   public static void assertSameRows(Dataset<Row> expected, Dataset<Row> actual) {
-    COMPARISON.assertDataFrameNoOrderEquals(expected, actual);
+    SameRows.check(expected, actual);
   }
 
   private static SparkSession start() {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.sluice.stage.Catalyst;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -109,7 +110,7 @@ record Components(long mostOnDriver) {
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(chunks, Math.max(1, chunks.size()))
             .flatMap(Components::unpack);
-    return spark.internalCreateDataFrame(rows.rdd(), SCHEMA, false);
+    return Catalyst.table(spark, rows.rdd(), SCHEMA);
   }
 
   private static Iterator<InternalRow> unpack(long[] chunk) {

@@ -1,5 +1,6 @@
 package io.sluice.clean.near;
 
+import io.sluice.stage.Catalyst;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.sql.Dataset;
@@ -22,10 +23,9 @@ final class InternalRows {
 
   /** The rows that a pass makes, of this schema. Stages before the last shuffle run at once. */
   static Dataset<Row> pass(Dataset<Row> rows, StructType schema, Pass pass) {
-    return rows.sparkSession()
-        .internalCreateDataFrame(
-            rows.queryExecution().toRdd().toJavaRDD().mapPartitions(pass::over).rdd(),
-            schema,
-            false);
+    return Catalyst.table(
+        rows.sparkSession(),
+        rows.queryExecution().toRdd().toJavaRDD().mapPartitions(pass::over).rdd(),
+        schema);
   }
 }

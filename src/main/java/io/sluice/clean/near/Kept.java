@@ -2,6 +2,7 @@ package io.sluice.clean.near;
 
 import static org.apache.spark.sql.functions.broadcast;
 
+import io.sluice.stage.Catalyst;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,8 +37,7 @@ public final class Kept {
             .map(InternalRow::copy)
             .persist(StorageLevel.MEMORY_AND_DISK());
     long count = held.count();
-    return new Kept(
-        held, rows.sparkSession().internalCreateDataFrame(held.rdd(), rows.schema(), false), count);
+    return new Kept(held, Catalyst.table(rows.sparkSession(), held.rdd(), rows.schema()), count);
   }
 
   public Dataset<Row> rows() {

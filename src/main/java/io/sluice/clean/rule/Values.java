@@ -3,6 +3,7 @@ package io.sluice.clean.rule;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import io.sluice.stage.Catalyst;
 import io.sluice.stage.Columns;
 import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
@@ -114,7 +115,7 @@ final class Values {
   /** A text as Spark reads one of this type. */
   private static Optional<Column> parsed(String text, DataType type) {
     return Optional.ofNullable(internal(text, type))
-        .map(value -> new Column(Literal.create(value, type)));
+        .map(value -> Catalyst.column(Literal.create(value, type)));
   }
 
   /** A point in time as microseconds since 1970 in UTC, where the text is one. */
