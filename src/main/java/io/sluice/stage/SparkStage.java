@@ -77,7 +77,7 @@ public final class SparkStage {
     String line = text.strip().split("\n", 2)[0];
     return line.replaceFirst("^requirement failed: ", "")
         .replaceFirst("^\\[[A-Z_.]+\\] ", "")
-        .replaceFirst("(?:(?<=\\.)|[.;])? ?SQLSTATE: [0-9A-Z]{5}", "")
+        .replaceFirst(" SQLSTATE: [0-9A-Z]{5}", "")
         .replaceFirst("[;.]? ?\\(?line \\d+,? pos \\d+\\)?;?$", "");
   }
 }

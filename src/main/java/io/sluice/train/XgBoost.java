@@ -33,6 +33,13 @@ final class XgBoost {
 
   /** What does not fit. */
   static Optional<Problem> problem(Params algorithm) {
+    if (!org.apache.spark.package$.MODULE$.SPARK_VERSION().startsWith("3.")) {
+      return Optional.of(
+          new Problem(
+              "",
+              "has models that cannot be saved on Spark 4. Use GBTClassifier or GBTRegressor, or"
+                  + " run on Spark 3.5."));
+    }
     return algorithm.hasParam("groupCol")
         ? Optional.of(new Problem("", "ranks rows within groups, which a job cannot give it."))
         : Optional.empty();

@@ -17,6 +17,11 @@ public final class LocalSpark {
 
   private LocalSpark() {}
 
+  /** Whether this is Spark 4. */
+  public static boolean is4() {
+    return SPARK.version().startsWith("4.");
+  }
+
   /** A table with a schema in SQL's words: {@code table("age INT, name STRING", row(3, "x"))}. */
   public static Dataset<Row> table(String ddl, Row... rows) {
     return SPARK.createDataFrame(Arrays.asList(rows), StructType.fromDDL(ddl)).coalesce(1);

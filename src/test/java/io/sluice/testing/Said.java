@@ -7,8 +7,8 @@ public final class Said {
 
   private Said() {}
 
-  /** The regular expression of a text in which {@code (...)} is anything. */
+  /** The regular expression of a text in which {@code (...)} is anything; it may end in a dot. */
   public static String pattern(String text) {
-    return Pattern.quote(text).replace("(...)", "\\E.*\\Q");
+    return Pattern.quote(text).replace("(...)", "\\E.*\\Q") + "\\.?";
   }
 }

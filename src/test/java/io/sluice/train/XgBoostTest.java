@@ -23,8 +23,10 @@ import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
+@DisabledIf(value = "io.sluice.testing.LocalSpark#is4", disabledReason = "refused on Spark 4")
 class XgBoostTest {
 
   @Test
