@@ -4,6 +4,7 @@ import io.sluice.job.Environments;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,15 +33,24 @@ public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** Runs a command; does not return where it fails, so that whoever started it sees the code. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws SparkUserAppException {
     int code =
         command(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8))
             .execute(args);
-    if (code != 0) { // YARN takes any System.exit of a driver for a failure, 0 too
-      System.exit(code);
+    if (code == 0) {
+      return; // YARN takes any System.exit of a driver for a failure, 0 too
     }
+    if (isContainerOfYarn()) {
+      throw new SparkUserAppException(code); // with System.exit YARN would not know which
+    }
+    System.exit(code);
+  }
+
+  private static boolean isContainerOfYarn() {
+    return "yarn".equals(System.getProperty("spark.master"))
+        && "cluster".equals(System.getProperty("spark.submit.deployMode"));
   }
 
   /** The command line, printing to these. */

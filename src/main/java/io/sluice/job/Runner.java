@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.linalg.Vector;
@@ -82,7 +83,7 @@ public final class Runner implements AutoCloseable {
     this.console = console;
     this.publication = new Publication(spark.sparkContext().hadoopConfiguration());
     this.artifacts = new Artifacts(job, publication);
-    this.timeline = new Timeline(console);
+    this.timeline = new Timeline(console, this::cores);
     this.progress = console.listener();
     this.tasks = timeline.listener();
     spark.sparkContext().addSparkListener(progress);
@@ -286,6 +287,12 @@ public final class Runner implements AutoCloseable {
                 algorithm.name(), algorithm.settings(), algorithm, model, trainSeconds, learned),
             evaluation,
             plain);
+  }
+
+  /** The scheduler's own number: defaultParallelism may be set to anything, as EMR does. */
+  private int cores() {
+    SparkContext context = spark.sparkContext();
+    return context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
   }
 
   private List<String> write(Dataset<Row> result) {

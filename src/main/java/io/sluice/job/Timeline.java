@@ -3,11 +3,10 @@ package io.sluice.job;
 import io.sluice.result.Run;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /** Times the sections of a run and tells the console of each. */
 final class Timeline {
@@ -16,22 +15,22 @@ final class Timeline {
   private final long started = System.nanoTime();
   private final List<Run.Section> sections = new ArrayList<>();
 
-  private final AtomicLong taskMillis = new AtomicLong();
+  private final Meter meter = new Meter();
+  private final IntSupplier cores;
 
-  Timeline(Console console) {
+  /**
+   * A run that begins.
+   *
+   * @param cores how many there are
+   */
+  Timeline(Console console, IntSupplier cores) {
     this.console = console;
+    this.cores = cores;
   }
 
-  /** Counts the time of Spark's tasks. */
+  /** Counts what Spark's tasks take. */
   SparkListener listener() {
-    return new SparkListener() {
-      @Override
-      public void onTaskEnd(SparkListenerTaskEnd task) {
-        if (task.taskMetrics() != null) { // none of a task that was lost
-          taskMillis.addAndGet(task.taskMetrics().executorRunTime());
-        }
-      }
-    };
+    return meter;
   }
 
   /** Runs a section and shows what it says of its result. */
@@ -40,7 +39,7 @@ final class Timeline {
     console.begin(name);
     T result = work.get();
     double seconds = (System.nanoTime() - from) / 1e9;
-    sections.add(new Run.Section(name, seconds, taskMillis.getAndSet(0) / 1e3));
+    sections.add(new Run.Section(name, seconds, meter.take(cores.getAsInt())));
     console.done(name, seconds, lines.apply(result));
     return result;
   }

@@ -55,12 +55,32 @@ public record Run(
   public record Environment(
       String sluice, String spark, String java, String master, String sparkApplication) {}
 
+  /** How long a section took, and what Spark did in it. */
+  public record Section(String name, double seconds, Work work) {}
+
   /**
-   * How long a section took.
+   * What Spark did.
    *
-   * @param coreSeconds that its tasks held a core, all together: what a cluster is paid for
+   * @param cores that there were at the end; 0 where nobody knows
+   * @param coreSeconds that tasks held a core, all together: what a cluster is paid for
+   * @param lost tasks that failed, or whose executor did, and were run again
+   * @param longest the longest task, in seconds, of the stage whose longest stands out the most
+   * @param median of the tasks of the same stage, in seconds
+   * @param gcSeconds that tasks waited while memory was freed
+   * @param shuffled bytes written for other tasks
+   * @param spilled bytes written to disk for lack of memory
    */
-  public record Section(String name, double seconds, double coreSeconds) {}
+  public record Work(
+      int cores,
+      double coreSeconds,
+      int stages,
+      long tasks,
+      long lost,
+      double longest,
+      double median,
+      double gcSeconds,
+      long shuffled,
+      long spilled) {}
 
   /**
    * A table that was read.

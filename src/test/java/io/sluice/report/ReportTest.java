@@ -116,7 +116,9 @@ class ReportTest {
         .containsExactly("0.387", "\u2013", "\u2013", "0.405", "0.396");
     assertThat(page.row("evaluation", "is not damaged"))
         .containsExactly("10.0%136", "90.0%1,227", "1,363");
-    assertThat(page.row("times", "train")).containsExactly("1 min 29 s", "2 min 50 s", "66.3%");
+    assertThat(page.row("times", "train"))
+        .containsExactly(
+            "1 min 29 s", "2 min 50 s", "66.3%", "3", "12", "1.5 s", "0.1 s", "5.0 MB", "\u2013");
     assertThat(page.row("outputs", "model"))
         .containsExactly("out/birdstrikes/model", "spark.ml", "\u2013");
     assertThat(page.texts("footer"))
@@ -154,7 +156,7 @@ class ReportTest {
     Page page = Page.of(Runs.cleaned());
     assertThat(page.elements("section").stream().map(e -> e.getAttribute("id")))
         .containsExactly("read", "rows", "times");
-    assertThat(page.texts("a")).containsExactly("Read", "Rows", "Times");
+    assertThat(page.texts("a")).containsExactly("Read", "Rows", "Times and cost");
     assertThat(page.texts("p")).contains("9,976 of 10,007 rows came out clean.");
     assertThat(page.texts("dd")).contains("9,976from 10,007 read");
     assertThat(Page.of(Runs.empty()).elements("section")).isEmpty();
@@ -298,7 +300,7 @@ class ReportTest {
         "environment",
         new Run.Environment(NASTY, NASTY, NASTY, NASTY, NASTY),
         "sections",
-        List.of(new Section(NASTY, 1, 1)),
+        List.of(new Section(NASTY, 1, null)),
         "tables",
         List.of(new Table(NASTY, NASTY, NASTY, 10, 2, NASTY)),
         "changes",
@@ -400,7 +402,7 @@ class ReportTest {
         "environment",
         new Run.Environment(null, null, null, null, null),
         "sections",
-        List.of(new Section("read", none, none), new Section("clean", 0, 0)),
+        List.of(new Section("read", none, null), new Section("clean", 0, null)),
         "tables",
         List.of(new Table("t", null, null, 0, 0, null)),
         "changes",
