@@ -75,7 +75,10 @@ final class StateCommand implements Callable<Integer> {
   }
 
   private static String line(Increment increment, String what) {
-    return "run %,d  %s  %,d files  %s"
-        .formatted(increment.run(), increment.time(), increment.files().size(), what);
+    String read =
+        increment.upTo() == null
+            ? "%,d files".formatted(increment.files().size())
+            : "rows up to " + increment.upTo();
+    return "run %,d  %s  %s  %s".formatted(increment.run(), increment.time(), read, what);
   }
 }

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +111,61 @@ class DatabaseTest {
         .containsExactly("clean", "raw");
   }
 
+  /** Each run reads the rows above the largest key of the run before, once, whenever it died. */
+  @Test
+  void readsOnlyRowsWithALargerKey() throws Exception {
+    execute(
+        "CREATE TABLE raw (id INT, at TIMESTAMP)",
+        "INSERT INTO raw SELECT i, TIMESTAMP '2026-01-01' + i * INTERVAL '1.5 s' FROM"
+            + " generate_series(1, 10) i");
+    Path state = folder.resolve("state");
+    String job =
+        """
+        name: job
+        read: {path: "URL", format: jdbc, login: LOGIN, options: {dbtable: raw, partitionColumn: id, numPartitions: "2"}, incremental: {state: "STATE", key: at}}
+        write: {table: "${out}/rows", format: delta, mode: append}
+        """
+            .replace("URL", url())
+            .replace("LOGIN", login())
+            .replace("STATE", state.toString());
+    Commands.job(folder, job);
+    assertThat(ids()).isEqualTo(IntStream.rangeClosed(1, 10).boxed().toList());
+    Commands.job(folder, job);
+    assertThat(ids()).hasSize(10);
+
+    execute("INSERT INTO raw VALUES (11, TIMESTAMP '2026-01-02 00:00:00.000001')");
+    Commands.job(folder, job);
+    assertThat(ids()).isEqualTo(IntStream.rangeClosed(1, 11).boxed().toList());
+
+    // as if the run had died after it had published, and rows had come since
+    Files.move(state.resolve("run-000002.json"), state.resolve("run-000002.pending"));
+    execute("INSERT INTO raw VALUES (12, TIMESTAMP '2026-01-03')");
+    Commands.job(folder, job);
+    assertThat(ids()).isEqualTo(IntStream.rangeClosed(1, 11).boxed().toList());
+    Commands.job(folder, job);
+    assertThat(ids()).isEqualTo(IntStream.rangeClosed(1, 12).boxed().toList());
+
+    Commands listed = Commands.run("state", state.toString());
+    assertThat(listed.out().lines().toList())
+        .hasSize(3)
+        .anyMatch(line -> line.matches("run 2  \\S+  rows up to 2026-01-02 00:00:00.000001  read"));
+    Commands.run("state", state.toString(), "--rewind", "2");
+    Commands.job(folder, job);
+    assertThat(ids()).endsWith(12, 12);
+  }
+
+  private List<Integer> ids() {
+    return SPARK
+        .read()
+        .format("delta")
+        .load(folder.resolve("job/rows").toString())
+        .collectAsList()
+        .stream()
+        .map(row -> row.getInt(0))
+        .sorted()
+        .toList();
+  }
+
   @Test
   void appendsOverwritesAndRefuses() throws Exception {
     Dataset<Row> rows = table("id INT, name STRING", row(1, "a"), row(2, null));
@@ -168,6 +224,15 @@ class DatabaseTest {
     assertThat(
             problems("{path: 'jdbc:x', format: jdbc, login: {password: y}, options: {query: q}}"))
         .contains("a password must not stand in a job file");
+    assertThat(
+            problems(
+                "{path: 'jdbc:x', format: jdbc, options: {query: q}, incremental: {state: s, key:"
+                    + " k}}"))
+        .contains("which column grows, of a dbtable");
+    assertThat(
+            problems(
+                "{path: 'jdbc:x', format: jdbc, options: {dbtable: t}, incremental: {state: s}}"))
+        .contains("which column grows, of a dbtable");
     assertThat(problems("{path: t, format: parquet, login: {user: me}}")).contains("is for jdbc");
   }
 

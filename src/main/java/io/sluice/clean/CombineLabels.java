@@ -1,7 +1,9 @@
 package io.sluice.clean;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
@@ -180,7 +182,8 @@ public final class CombineLabels extends CleanStep {
             Stream.of(
                 col(Combination.LABEL).cast(type).as(getOrDefault(outputCol())),
                 col(Combination.PROBABILITY).as(getOrDefault(probabilityCol())),
-                when(votes.isNull(), 0).otherwise(size(votes)).as(getOrDefault(votesCol()))))
+                coalesce(when(votes.isNull(), 0).otherwise(size(votes)), lit(0))
+                    .as(getOrDefault(votesCol()))))
         .toArray(Column[]::new);
   }
 

@@ -152,13 +152,14 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
   /** By part: rows, and of them those without a label, of label 1, and of neither 0 nor 1. */
   private static Map<String, Row> count(Dataset<Row> rows, Optional<String> label) {
     Column value = label.map(Columns::col).orElse(lit(null).cast(DataTypes.DoubleType));
+    Column number = Columns.orNull(value, DataTypes.DoubleType); // of names nothing
     Map<String, Row> counted = new TreeMap<>();
     rows.groupBy(col(Split.PART))
         .agg(
             functions.count(lit(1)),
             count_if(value.isNull()),
-            count_if(value.cast(DataTypes.DoubleType).equalTo(1)),
-            count_if(not(value.cast(DataTypes.DoubleType).isin(0.0, 1.0))))
+            count_if(number.equalTo(1)),
+            count_if(not(number.isin(0.0, 1.0))))
         .collectAsList() // four rows at most
         .forEach(row -> counted.put(row.getString(0), row));
     return counted;

@@ -1,5 +1,7 @@
 package io.sluice.read;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.sluice.stage.Login;
 import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
@@ -8,6 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -19,13 +25,15 @@ import org.apache.spark.sql.SparkSession;
  */
 record Database(String url, Login login, Map<String, String> options) {
 
+  static final String TABLE = "dbtable";
+
   private static final String COLUMN = "partitionColumn";
   private static final String LOWER = "lowerBound";
   private static final String UPPER = "upperBound";
 
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>(login.problems("path", url, "login"));
-    if (options.containsKey("dbtable") == options.containsKey("query")) {
+    if (options.containsKey(TABLE) == options.containsKey("query")) {
       problems.add(
           new Problem("options", "say which table: options: {dbtable: NAME}, or {query: SELECT}."));
     }
@@ -36,7 +44,7 @@ record Database(String url, Login login, Map<String, String> options) {
       problems.add(
           new Problem("options", "partitionColumn needs numPartitions: in how many parts?"));
     }
-    if (options.containsKey(COLUMN) && !options.containsKey("dbtable")) {
+    if (options.containsKey(COLUMN) && !options.containsKey(TABLE)) {
       problems.add(
           new Problem("options", "partitionColumn needs dbtable: say dbtable: (SELECT ...) AS t."));
     }
@@ -54,22 +62,52 @@ record Database(String url, Login login, Map<String, String> options) {
     return all;
   }
 
-  private void bound(SparkSession spark, Map<String, String> all) {
-    String column = options.get(COLUMN);
-    String ends =
-        "(SELECT MIN(%s) AS low, MAX(%s) AS high FROM %s) AS ends"
-            .formatted(column, column, options.get("dbtable"));
-    Map<String, String> asking = new LinkedHashMap<>(all);
-    List.of(COLUMN, "numPartitions").forEach(asking::remove);
-    asking.put("dbtable", ends);
+  /** The largest value of a column, as the database writes it; none of a table without rows. */
+  Optional<String> largest(SparkSession spark, String column) {
     Row row =
+        first(spark, "SELECT CAST(MAX(%s) AS VARCHAR(100)) AS high".formatted(column), "high");
+    return row.isNullAt(0) ? Optional.empty() : Optional.of(row.getString(0));
+  }
+
+  /** The rows above a value of a column, null for all, and up to another. */
+  Database between(String column, String after, String upTo) {
+    String above = after == null ? "" : "%s > %s AND ".formatted(column, literal(after));
+    Map<String, String> its = new LinkedHashMap<>(options);
+    its.put(
+        TABLE,
+        "(SELECT * FROM %s WHERE %s%s <= %s) AS fresh"
+            .formatted(options.get(TABLE), above, column, literal(upTo)));
+    return new Database(url, login, its);
+  }
+
+  /** A text, which the database takes for a value of the column's type. */
+  private static String literal(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  private Row first(SparkSession spark, String select, String... columns) {
+    Map<String, String> asking = new LinkedHashMap<>(options);
+    List.of(COLUMN, "numPartitions", LOWER, UPPER).forEach(asking::remove);
+    asking.put(TABLE, "(%s FROM %s) AS asked".formatted(select, options.get(TABLE)));
+    Dataset<Row> asked =
         spark
             .read()
             .format("jdbc")
-            .options(asking)
-            .load()
-            .selectExpr("string(low)", "string(high)")
-            .first();
+            .options(new Database(url, login, asking).readerOptions(spark))
+            .load();
+    return asked
+        .select(Stream.of(columns).map(c -> col(c).cast("string")).toArray(Column[]::new))
+        .first();
+  }
+
+  private void bound(SparkSession spark, Map<String, String> all) {
+    String column = options.get(COLUMN);
+    Row row =
+        first(
+            spark,
+            "SELECT MIN(%s) AS low, MAX(%s) AS high".formatted(column, column),
+            "low",
+            "high");
     if (row.isNullAt(0)) {
       all.remove(COLUMN); // no rows, or none with the column: one task asks
     } else {

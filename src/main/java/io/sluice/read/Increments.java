@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -32,6 +33,9 @@ import org.apache.hadoop.fs.Path;
  * <p>A run that is forgotten ({@code run-000007.forgotten}) leaves its number unused, so that delta
  * does not take its rows for known when they are read again.
  *
+ * <p>Rows of a database are told apart by a key that grows: a run reads those above the largest of
+ * the run before.
+ *
  * <p>A file is known by its path. One that comes late is new, whatever its time; one that has been
  * read and has changed since is not read again. One run at a time may use a state.
  */
@@ -44,15 +48,24 @@ public final class Increments {
   private static final String PAUSED = "paused";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What a run has read. */
-  public record Increment(long run, String time, List<String> files) {
+  /**
+   * What a run has read: files, or the rows of a table of a database whose key lies in a range.
+   *
+   * @param after the key that rows lie above; null where there is none before them
+   * @param upTo the largest key of them; null where files were read
+   */
+  public record Increment(long run, String time, List<String> files, String after, String upTo) {
 
     public Increment {
       files = List.copyOf(files);
     }
+
+    boolean isNothing() {
+      return files.isEmpty() && upTo == null;
+    }
   }
 
-  private static final Increment NOTHING = new Increment(0, "", List.of());
+  private static final Increment NOTHING = new Increment(0, "", List.of(), null, null);
 
   private final Path folder;
   private final FileSystem fs;
@@ -98,13 +111,38 @@ public final class Increments {
     }
     Set<String> known = new HashSet<>();
     done.forEach(i -> known.addAll(i.files));
-    long last =
-        Stream.concat(done.stream(), all(FORGOTTEN).stream())
+    List<String> fresh = found.stream().filter(file -> !known.contains(file)).sorted().toList();
+    return new Increment(number(done), now(), fresh, null, null);
+  }
+
+  /**
+   * What a run has to read of rows whose key grows.
+   *
+   * @param largest the largest key that there is, if there is any row
+   */
+  Increment nextKeys(Supplier<Optional<String>> largest) {
+    if (isPaused()) {
+      return NOTHING;
+    }
+    List<Increment> done = done();
+    Optional<Increment> pending = pending(done);
+    if (pending.isPresent()) {
+      return pending.get();
+    }
+    String after = done.isEmpty() ? null : done.get(done.size() - 1).upTo;
+    return largest
+        .get()
+        .filter(key -> !key.equals(after))
+        .map(key -> new Increment(number(done), now(), List.of(), after, key))
+        .orElse(NOTHING);
+  }
+
+  private long number(List<Increment> done) {
+    return 1
+        + Stream.concat(done.stream(), all(FORGOTTEN).stream())
             .mapToLong(Increment::run)
             .max()
             .orElse(0);
-    return new Increment(
-        last + 1, now(), found.stream().filter(file -> !known.contains(file)).sorted().toList());
   }
 
   /** Says what a run has read, before it publishes anything. */

@@ -52,6 +52,7 @@ import org.apache.spark.sql.types.StructType;
 public final class Source extends Settings {
 
   private static final String STATE = "state";
+  private static final String KEY = "key";
 
   /** Looked up once: inferring a schema may read the table. */
   private StructType known;
@@ -127,16 +128,17 @@ public final class Source extends Settings {
     return new TextMap(
         this,
         "incremental",
-        "state: a folder that remembers which files have been read, so that a run reads new ones",
+        "state: a folder that remembers what has been read, so that a run reads new files or, of"
+            + " jdbc, rows with a larger key",
         TextMap.Keys.NESTED);
   }
 
-  /** Whether a run reads only files that no run before has read. */
+  /** Whether a run reads only what no run before has read. */
   public boolean isIncremental() {
     return !getOrDefault(incremental()).isEmpty();
   }
 
-  /** The folder that remembers which files have been read. */
+  /** The folder that remembers what has been read. */
   public Optional<String> state() {
     return Optional.ofNullable(getOrDefault(incremental()).get(STATE));
   }
@@ -163,7 +165,7 @@ public final class Source extends Settings {
 
   /** What this run has read, if anything. */
   private Optional<Increments.Increment> taken() {
-    return Optional.ofNullable(increment).filter(its -> !its.files().isEmpty());
+    return Optional.ofNullable(increment).filter(its -> !its.isNothing());
   }
 
   private Increments increments(SparkSession spark) {
@@ -203,14 +205,7 @@ public final class Source extends Settings {
       problems.add(new Problem("login", "is for jdbc; leave it out for " + storedAs() + "."));
     }
     if (isIncremental()) {
-      if (hasOwn()) {
-        problems.add(
-            new Problem("incremental", "is for files; leave it out for " + storedAs() + "."));
-      }
-      if (!getOrDefault(incremental()).keySet().equals(Set.of(STATE))) {
-        problems.add(
-            new Problem("incremental", "say where the state is: incremental: {state: FOLDER}."));
-      }
+      unfitIncrement().map(why -> new Problem("incremental", why)).ifPresent(problems::add);
     }
     if (!canBeCorrupt() && isSet(corrupt())) {
       problems.add(
@@ -219,6 +214,23 @@ public final class Source extends Settings {
               "only csv and json have corrupt rows; leave it out for " + storedAs() + "."));
     }
     return problems;
+  }
+
+  private Optional<String> unfitIncrement() {
+    if (storedAs().equals("delta")) {
+      return Optional.of("is for files and databases; leave it out for delta.");
+    }
+    if (!isJdbc()) {
+      return getOrDefault(incremental()).keySet().equals(Set.of(STATE))
+          ? Optional.empty()
+          : Optional.of("say where the state is: incremental: {state: FOLDER}.");
+    }
+    return getOrDefault(incremental()).keySet().equals(Set.of(STATE, KEY))
+            && getOrDefault(options()).containsKey(Database.TABLE)
+        ? Optional.empty()
+        : Optional.of(
+            "say where the state is and which column grows, of a dbtable: incremental: {state:"
+                + " FOLDER, key: COLUMN}.");
   }
 
   private Optional<String> unfit(StructType table) {
@@ -267,12 +279,21 @@ public final class Source extends Settings {
   public Loaded open(SparkSession spark) {
     StructType table = table(spark);
     if (isIncremental()) {
-      increment = increments(spark).next(files(spark));
+      increment = isJdbc() ? nextKeys(spark) : increments(spark).next(files(spark));
     }
     if (!canBeCorrupt()) {
       return Loaded.of(load(hasOwn() ? reader(spark) : reader(spark).schema(table)));
     }
     return new CorruptRows(this, table).open(spark);
+  }
+
+  private Increments.Increment nextKeys(SparkSession spark) {
+    String key = getOrDefault(incremental()).get(KEY);
+    try {
+      return increments(spark).nextKeys(() -> database().largest(spark, key));
+    } catch (Exception e) { // Spark throws what the driver of the database throws
+      throw Database.refused("incremental", at(), SparkStage.message(SparkStage.cause(e)));
+    }
   }
 
   boolean canBeCorrupt() {
@@ -298,7 +319,9 @@ public final class Source extends Settings {
 
   Dataset<Row> load(DataFrameReader reader) {
     if (isJdbc()) {
-      return reader.load();
+      return increment != null && increment.isNothing()
+          ? reader.load().where(lit(false))
+          : reader.load();
     }
     if (increment == null) {
       return reader.load(at());
@@ -327,7 +350,10 @@ public final class Source extends Settings {
   }
 
   private Database database() {
-    return new Database(at(), new Login(getOrDefault(login())), getOrDefault(options()));
+    Database all = new Database(at(), new Login(getOrDefault(login())), getOrDefault(options()));
+    return increment == null || increment.upTo() == null
+        ? all
+        : all.between(getOrDefault(incremental()).get(KEY), increment.after(), increment.upTo());
   }
 
   /** Whether the table has a schema that nobody else can say. */

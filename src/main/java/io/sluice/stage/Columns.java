@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.Cast$;
 import org.apache.spark.sql.catalyst.expressions.RowOrdering;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.BooleanType;
@@ -143,6 +144,12 @@ public final class Columns {
     return type instanceof TimestampType
         || type instanceof TimestampNTZType
         || type instanceof DateType;
+  }
+
+  /** The values in another type, null where one cannot be written in it, under ANSI mode too. */
+  public static Column orNull(Column column, DataType type) {
+    return Catalyst.column(
+        Cast$.MODULE$.apply(Catalyst.expression(column), type, scala.Option.apply("UTC"), false));
   }
 
   /** A column of this type as a double; of times seconds since 1970 UTC. */

@@ -46,7 +46,7 @@ final class DeriveTest {
             row(3, null, "2024-07-01", 7, List.of(2, 1)));
     Derive step =
         derive(
-            "{Plan: lower(plan), day: \"coalesce(to_date(day), to_date(day, 'dd.MM.yyyy'))\","
+            "{Plan: lower(plan), day: \"date(coalesce(try_to_timestamp(day, 'yyyy-MM-dd'), try_to_timestamp(day, 'dd.MM.yyyy')))\","
                 + " double_cost: cost * 2, cost: \"coalesce(double_cost, 0) / 2D\","
                 + " sizes: \"array_sort(sizes)\"}");
     Cleaned cleaned = step.apply(withId(rows));
