@@ -25,7 +25,8 @@ public final class Benchmarks implements Runnable {
     DUPLICATES,
     METRICS,
     PROFILE,
-    TUNE
+    TUNE,
+    SKEW
   }
 
   private static final long DEEQU_ROWS = 200_000; // more take more memory than there may be
@@ -33,7 +34,7 @@ public final class Benchmarks implements Runnable {
   @Option(
       names = "--only",
       split = ",",
-      defaultValue = "features,text,scaling,duplicates,metrics,profile,tune")
+      defaultValue = "features,text,scaling,duplicates,metrics,profile,tune,skew")
   List<Name> only;
 
   @Option(names = "--rows", defaultValue = "2000000")
@@ -98,6 +99,7 @@ public final class Benchmarks implements Runnable {
           case PROFILE ->
               new ProfileBenchmark(spark, folder, inTurn, out)
                   .run(GeneratedTable.wide(rows), GeneratedTable.wide(Math.min(rows, DEEQU_ROWS)));
+          case SKEW -> new SkewBenchmark(spark, folder, inTurn, out).run(rows);
           case TUNE -> new TuneBenchmark(spark, folder, inTurn, out).run(tuneRows);
           case DUPLICATES -> {
             new TicketDuplicates(spark, folder, out).run(duplicates);

@@ -76,6 +76,15 @@ class BenchmarksTest {
   }
 
   @Test
+  void measuresSkew() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new SkewBenchmark(LocalSpark.SPARK, folder, new Rounds(0, 1), print(bytes)).run(1_000);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .containsSubsequence("skew, duplicates: 1,000 rows", "  skewed/even ", "bar 2.000")
+        .containsSubsequence("skew, impute", "longest task", "skew, join", "longest task");
+  }
+
+  @Test
   void measuresGrowth() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ScalingBenchmark scaling =
