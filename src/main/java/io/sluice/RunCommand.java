@@ -64,7 +64,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Goes on with the tuning that an earlier run of the job has begun.")
+      description =
+          "Goes on where an earlier run of the job has ended: cleaned rows, trials and model are"
+              + " taken as it left them, if what they depend on is as it was. A run with it keeps"
+              + " them in OUT/JOB/.resume until it is through; of trials every run does.")
   private boolean resume;
 
   @Option(

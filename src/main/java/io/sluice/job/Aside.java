@@ -25,6 +25,15 @@ final class Aside {
     quarantined += count;
   }
 
+  /** Takes what an earlier run has set aside. */
+  void restore(Checkpoint.Rows saved, Checkpoint checkpoint) {
+    saved
+        .quarantine()
+        .forEach(name -> quarantine.put(name, checkpoint.table(Checkpoint.QUARANTINE + name)));
+    quarantined = saved.quarantined();
+    saved.audit().forEach(name -> audited.put(name, checkpoint.table(Checkpoint.AUDIT + name)));
+  }
+
   /** Takes what a step leaves. */
   void take(String name, Cleaned cleaned, Run.Change change) {
     if (change.quarantined() > 0) {

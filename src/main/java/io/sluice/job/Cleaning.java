@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -41,6 +42,7 @@ final class Cleaning implements AutoCloseable {
   private final Map<String, String> names = new LinkedHashMap<>(); // as read, and by now
   private Dataset<Row> rows;
   private long numRows;
+  private boolean restored;
 
   private Cleaning(Job job, Aside aside) {
     this.job = job;
@@ -51,14 +53,21 @@ final class Cleaning implements AutoCloseable {
    * Reads and cleans; fails where the job wants that of the data.
    *
    * @param aside takes what lies beside the rows afterwards
+   * @param checkpoint what an earlier run has cleaned already, and where this one keeps it
    */
-  static Cleaning run(Job job, SparkSession spark, Aside aside) {
+  static Cleaning run(Job job, SparkSession spark, Aside aside, Checkpoint checkpoint) {
     Cleaning cleaning = new Cleaning(job, aside);
     try {
       cleaning.open(spark);
+      Optional<Checkpoint.Rows> kept = checkpoint.rows();
+      if (kept.isPresent()) {
+        cleaning.restore(kept.get(), checkpoint);
+        return cleaning;
+      }
       job.clean().forEach(cleaning::apply);
       cleaning.pass();
       cleaning.countUnread();
+      checkpoint.save(cleaning, aside, cleaning.names);
     } catch (RuntimeException e) {
       cleaning.close();
       throw e;
@@ -81,6 +90,22 @@ final class Cleaning implements AutoCloseable {
     for (String name : rows.schema().fieldNames()) {
       names.put(name, name);
     }
+  }
+
+  private void restore(Checkpoint.Rows saved, Checkpoint checkpoint) {
+    restored = true;
+    rows = checkpoint.table(Checkpoint.ROWS).persist(StorageLevel.MEMORY_AND_DISK());
+    kept.add(rows);
+    numRows = saved.numRows();
+    saved.tables().forEach(table -> tables.put(table.name(), table));
+    changes.addAll(saved.changes());
+    names.putAll(saved.names());
+    aside.restore(saved, checkpoint);
+  }
+
+  /** Whether an earlier run has done it. */
+  boolean isRestored() {
+    return restored;
   }
 
   private void apply(Placed<CleanStep> placed) {

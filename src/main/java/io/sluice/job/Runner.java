@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ml.Model;
@@ -41,11 +42,15 @@ import org.apache.spark.sql.types.StructField;
 public final class Runner implements AutoCloseable {
 
   private Job job;
+  private static final String RESUMED =
+      "as an earlier run has left it; nothing that it depends on changed";
+
   private final boolean resume;
   private final SparkSession spark;
   private final Console console;
   private final Publication publication;
   private final Artifacts artifacts;
+  private final Checkpoint checkpoint;
   private final Timeline timeline;
   private final SparkListener progress;
   private final SparkListener tasks;
@@ -73,7 +78,8 @@ public final class Runner implements AutoCloseable {
   /**
    * A run that has not begun.
    *
-   * @param resume whether to go on with the tuning that an earlier run of the job has begun
+   * @param resume whether to go on where an earlier run has ended, and to keep what one that comes
+   *     after needs for that
    */
   public Runner(Job job, SparkSession spark, Console console, Audit audit, boolean resume) {
     this.job = job;
@@ -83,6 +89,7 @@ public final class Runner implements AutoCloseable {
     this.console = console;
     this.publication = new Publication(spark.sparkContext().hadoopConfiguration());
     this.artifacts = new Artifacts(job, publication);
+    this.checkpoint = new Checkpoint(job, spark, publication, audit, resume);
     this.timeline = new Timeline(console, this::cores);
     this.progress = console.listener();
     this.tasks = timeline.listener();
@@ -119,6 +126,7 @@ public final class Runner implements AutoCloseable {
     timeline.section("write", () -> write(result), lines -> lines);
     Run run = result();
     artifacts.tell(run, summary);
+    checkpoint.remove();
     if (tuner != null) {
       tuner.end();
     }
@@ -156,7 +164,10 @@ public final class Runner implements AutoCloseable {
   private void readAndClean() {
     cleaning =
         timeline.section(
-            "read", () -> Cleaning.run(job, spark, aside), c -> Lines.read(c.tables()));
+            "read", () -> Cleaning.run(job, spark, aside, checkpoint), c -> Lines.read(c.tables()));
+    if (cleaning.isRestored()) {
+      console.alsoDone("resume", List.of(RESUMED));
+    }
     if (!job.clean().isEmpty()) {
       console.alsoDone("clean", Lines.clean(cleaning.changes()));
     }
@@ -270,12 +281,20 @@ public final class Runner implements AutoCloseable {
   }
 
   private Model<?> train(Dataset<Row> training) {
+    Optional<Checkpoint.Trained> kept = checkpoint.model();
+    if (kept.isPresent()) {
+      insight = kept.get().insight();
+      trainSeconds = kept.get().seconds();
+      console.alsoDone("resume", List.of(RESUMED));
+      return checkpoint.loaded();
+    }
     Placed<Algorithm> train = job.train().orElseThrow();
     long start = System.nanoTime();
     Algorithm.Trained trained = Fitting.training(job, train, () -> train.value().trained(training));
     trainSeconds = (System.nanoTime() - start) / 1e9;
     List<String> slots = learned.slots(training, learning.slots(), summary::values);
     insight = Insight.of(train.value(), trained, slots);
+    checkpoint.save(trained.model(), insight, trainSeconds, training);
     return trained.model();
   }
 
