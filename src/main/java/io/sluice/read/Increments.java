@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -101,18 +102,14 @@ public final class Increments {
 
   /** What a run has to read of the files that there are. */
   Increment next(List<String> found) {
-    if (isPaused()) {
-      return NOTHING;
-    }
-    List<Increment> done = done();
-    Optional<Increment> pending = pending(done);
-    if (pending.isPresent()) {
-      return pending.get();
-    }
-    Set<String> known = new HashSet<>();
-    done.forEach(i -> known.addAll(i.files));
-    List<String> fresh = found.stream().filter(file -> !known.contains(file)).sorted().toList();
-    return new Increment(number(done), now(), fresh, null, null);
+    return next(
+        done -> {
+          Set<String> known = new HashSet<>();
+          done.forEach(i -> known.addAll(i.files));
+          List<String> fresh =
+              found.stream().filter(file -> !known.contains(file)).sorted().toList();
+          return new Increment(number(done), now(), fresh, null, null);
+        });
   }
 
   /**
@@ -121,20 +118,24 @@ public final class Increments {
    * @param largest the largest key that there is, if there is any row
    */
   Increment nextKeys(Supplier<Optional<String>> largest) {
+    return next(
+        done -> {
+          String after = done.isEmpty() ? null : done.get(done.size() - 1).upTo;
+          return largest
+              .get()
+              .filter(key -> !key.equals(after))
+              .map(key -> new Increment(number(done), now(), List.of(), after, key))
+              .orElse(NOTHING);
+        });
+  }
+
+  /** What a run that died was about to publish comes first. */
+  private Increment next(Function<List<Increment>, Increment> fresh) {
     if (isPaused()) {
       return NOTHING;
     }
     List<Increment> done = done();
-    Optional<Increment> pending = pending(done);
-    if (pending.isPresent()) {
-      return pending.get();
-    }
-    String after = done.isEmpty() ? null : done.get(done.size() - 1).upTo;
-    return largest
-        .get()
-        .filter(key -> !key.equals(after))
-        .map(key -> new Increment(number(done), now(), List.of(), after, key))
-        .orElse(NOTHING);
+    return pending(done).orElseGet(() -> fresh.apply(done));
   }
 
   private long number(List<Increment> done) {

@@ -15,6 +15,7 @@ import io.sluice.result.Run.Reason;
 import io.sluice.stage.Place;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.Yaml;
+import io.sluice.write.Publication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class CleaningTest {
     CleanStep acting = Steps.acting("id < 12", "id BETWEEN 12 AND 14", "id >= 58", "others");
     Job job = job("- filter: {where: id >= 10}", acting, "- dropDuplicates: {keys: name}");
     Aside aside = new Aside(Audit.ALL);
-    try (Cleaning cleaning = Cleaning.run(job, SPARK, aside)) {
+    try (Cleaning cleaning = run(job, aside)) {
       assertThat(cleaning.tables())
           .extracting(Run.Table::name, Run.Table::rows, Run.Table::corrupt)
           .containsExactly(tuple("items", 62L, 2L), tuple("others", 6L, 1L));
@@ -135,7 +136,7 @@ class CleaningTest {
   void stepsThatActStandFirstAndInARow() {
     CleanStep first = Steps.acting("id < 5", "false", "false", "");
     CleanStep second = Steps.acting("id < 7", "false", "false", "");
-    try (Cleaning cleaning = Cleaning.run(job(first, second), SPARK, new Aside(Audit.USUAL))) {
+    try (Cleaning cleaning = run(job(first, second), new Aside(Audit.USUAL))) {
       assertThat(cleaning.changes())
           .extracting(Change::rowsIn, Change::quarantined, Change::rowsOut)
           .containsExactly(tuple(60L, 5L, 55L), tuple(55L, 2L, 53L));
@@ -146,7 +147,7 @@ class CleaningTest {
   void aStepThatFailsTheJobStopsItBeforeTheNextOneActs() {
     CleanStep acting = Steps.acting("false", "false", "false", "");
     Aside aside = new Aside(Audit.USUAL);
-    assertThatThrownBy(() -> Cleaning.run(job(Steps.failing(), acting), SPARK, aside))
+    assertThatThrownBy(() -> run(job(Steps.failing(), acting), aside))
         .isInstanceOf(ProblemException.class)
         .hasMessage("job.yaml:6 clean[0] failing: 60 rows are too many.");
     assertThat(Steps.acted(acting)).isFalse();
@@ -159,7 +160,7 @@ class CleaningTest {
         job(
             "- filter: {where: id % 2 = 0}",
             "- filter: {where: length(name) > 9}", "- dropDuplicates: {keys: id}");
-    try (Cleaning cleaning = Cleaning.run(job, SPARK, new Aside(Audit.USUAL))) {
+    try (Cleaning cleaning = run(job, new Aside(Audit.USUAL))) {
       assertThat(cleaning.tables()).extracting(Run.Table::rows).containsExactly(62L, 6L);
       assertThat(cleaning.changes())
           .extracting(Change::rowsIn, Change::removed, Change::rowsOut)
@@ -170,7 +171,7 @@ class CleaningTest {
   @Test
   void accountsForRowsThatNeverPass() {
     Job job = job("- filter: {where: id < 50}", "- filter: {where: 1 = 0}");
-    try (Cleaning cleaning = Cleaning.run(job, SPARK, new Aside(Audit.USUAL))) {
+    try (Cleaning cleaning = run(job, new Aside(Audit.USUAL))) {
       assertThat(cleaning.changes())
           .extracting(Change::rowsIn, Change::removed, Change::rowsOut)
           .containsExactly(tuple(60L, 10L, 50L), tuple(50L, 50L, 0L));
@@ -180,7 +181,7 @@ class CleaningTest {
   @Test
   void aQueryThatForgetsTheRowsDropsThemAll() {
     try (Cleaning cleaning =
-        Cleaning.run(job("- sql: {query: SELECT * FROM others}"), SPARK, new Aside(Audit.USUAL))) {
+        run(job("- sql: {query: SELECT * FROM others}"), new Aside(Audit.USUAL))) {
       assertThat(cleaning.tables()).extracting(Run.Table::rows).containsExactly(62L, 6L);
       Change change = cleaning.changes().get(0);
       assertThat(change.rowsIn()).isEqualTo(60);
@@ -192,7 +193,7 @@ class CleaningTest {
   void anAuditKeepsTheRowsThatAQueryChangesThoughNoneIsFewer() {
     Aside aside = new Aside(Audit.ALL);
     Job job = job("- sql: {query: \"SELECT id, if(id < 4, 'low', name) AS name FROM rows\"}");
-    try (Cleaning cleaning = Cleaning.run(job, SPARK, aside)) {
+    try (Cleaning cleaning = run(job, aside)) {
       assertThat(cleaning.changes().get(0).removed()).isZero();
     }
     assertThat(sizes(aside.audit()))
@@ -205,7 +206,7 @@ class CleaningTest {
         job(
             "- filter: {where: id >= 10}",
             "- sql: {query: SELECT * FROM rows LEFT JOIN others ON id = key LIMIT 3}");
-    try (Cleaning cleaning = Cleaning.run(job, SPARK, new Aside(Audit.USUAL))) {
+    try (Cleaning cleaning = run(job, new Aside(Audit.USUAL))) {
       assertThat(cleaning.tables()).extracting(Run.Table::rows).containsExactly(62L, 6L);
       assertThat(cleaning.changes())
           .extracting(Change::rowsIn, Change::removed, Change::rowsOut)
@@ -286,5 +287,11 @@ class CleaningTest {
     Map<String, Long> sizes = new TreeMap<>();
     tables.forEach((name, table) -> sizes.put(name, (long) texts(table).size()));
     return sizes;
+  }
+
+  private static Cleaning run(Job job, Aside aside) {
+    Publication publication = new Publication(SPARK.sparkContext().hadoopConfiguration());
+    return Cleaning.run(
+        job, SPARK, aside, new Checkpoint(job, SPARK, publication, Audit.USUAL, false));
   }
 }
