@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       SuggestCommand.class,
       SampleCommand.class,
       StateCommand.class,
-      EmrCommand.class
+      EmrCommand.class,
+      LearnCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)

@@ -1,0 +1,144 @@
+package io.sluice.learn;
+
+import io.sluice.learn.Exercise.Result;
+import io.sluice.learn.Exercise.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What belongs to the learner, in a folder of the user's: a copy of each notebook, the answers of
+ * those who have no Jupyter, a file for each exercise, and which exercises were right.
+ */
+public final class Desk {
+
+  private static final String RIGHT = "right.txt";
+  private static final String JAVA = ".java";
+
+  private final Path folder;
+
+  /** The desk in this folder. */
+  public Desk(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The user's. */
+  public static Desk ofUser() {
+    String given = System.getenv("SLUICE_LESSONS");
+    return new Desk(
+        given != null
+            ? Path.of(given)
+            : Path.of(System.getProperty("user.home"), ".sluice", "lessons"));
+  }
+
+  /** The notebook of a lesson, copied unless it is there. */
+  public Path notebook(Lesson lesson) {
+    Path file = its(lesson).resolve(lesson.name() + ".ipynb");
+    if (!Files.exists(file)) {
+      write(file, lesson.notebook());
+    }
+    return file;
+  }
+
+  /** The folder of a lesson's answers, with the blanks of those that are not there. */
+  public Path blanks(Lesson lesson) {
+    lesson.cells().stream()
+        .filter(Lesson.Cell::isExercise)
+        .forEach(
+            cell -> {
+              Path file = its(lesson).resolve(cell.exercise() + JAVA);
+              if (!Files.exists(file)) {
+                write(file, cell.text() + "\n");
+              }
+            });
+    return its(lesson);
+  }
+
+  /** What the learner has answered: in files, else in the notebook. */
+  public Map<String, String> answers(Lesson lesson) {
+    Map<String, String> answers = new LinkedHashMap<>();
+    Path notebook = its(lesson).resolve(lesson.name() + ".ipynb");
+    if (Files.exists(notebook)) {
+      answers.putAll(Lesson.answers(notebook));
+    }
+    for (Lesson.Cell cell : lesson.cells()) {
+      Path file = its(lesson).resolve(cell.exercise() + JAVA);
+      if (cell.isExercise() && Files.exists(file)) {
+        String code = read(file).strip();
+        if (!code.equals(cell.text())) { // a blank says nothing
+          answers.put(cell.exercise(), code);
+        }
+      }
+    }
+    return answers;
+  }
+
+  /** The exercises that were right. */
+  public Set<String> right(Lesson lesson) {
+    Path file = its(lesson).resolve(RIGHT);
+    return Files.exists(file) ? new TreeSet<>(read(file).lines().toList()) : new TreeSet<>();
+  }
+
+  /** Keeps what checks have said. */
+  public void keep(Lesson lesson, List<Result> results) {
+    Set<String> right = right(lesson);
+    for (Result result : results) {
+      if (result.state() == State.RIGHT) {
+        right.add(result.id());
+      } else {
+        right.remove(result.id());
+      }
+    }
+    write(its(lesson).resolve(RIGHT), String.join("\n", right) + (right.isEmpty() ? "" : "\n"));
+  }
+
+  /** Forgets a lesson: answers, notebook and what was right. */
+  public void reset(Lesson lesson) {
+    Path its = its(lesson);
+    if (!Files.exists(its)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(its)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The page of a lesson that was run. */
+  public Path page(Player.Played played) {
+    Path file = its(played.lesson()).resolve(played.lesson().name() + ".html");
+    write(file, Page.html(played));
+    return file;
+  }
+
+  private Path its(Lesson lesson) {
+    return folder.resolve(lesson.id());
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
