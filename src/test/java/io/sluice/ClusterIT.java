@@ -10,18 +10,15 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The slim jar on a cluster of several processes, by {@code bin/try-cluster}. */
 class ClusterIT {
 
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"client", "cluster"})
-  void runsTheSameJobAsOnALaptop(String mode) throws Exception {
-    assertThat(submit(mode, "jobs/birdstrikes.yaml")).as(console()).isZero();
+  @Test
+  void runsTheSameJobAsOnALaptop() throws Exception {
+    assertThat(submit("client", "jobs/birdstrikes.yaml")).as(console()).isZero();
 
     JsonNode run = new ObjectMapper().readTree(folder.resolve("out/birdstrikes/run.json").toFile());
     assertThat(run.at("/environment/master").asText()).startsWith("spark://127.0.0.1:");
@@ -29,6 +26,16 @@ class ClusterIT {
     assertThat(run.at("/evaluation/scores/2/metrics/0/value").asDouble()).isBetween(0.79, 0.80);
     assertThat(folder.resolve("out/birdstrikes/scored/_delta_log")).isDirectory();
     assertThat(console()).contains("aucRoc");
+  }
+
+  @Test
+  void theDriverMayRunThereToo() throws Exception {
+    assertThat(submit("cluster", "jobs/orders.yaml")).as(console()).isZero();
+
+    JsonNode run = new ObjectMapper().readTree(folder.resolve("out/orders/run.json").toFile());
+    assertThat(run.at("/environment/master").asText()).startsWith("spark://127.0.0.1:");
+    assertThat(run.at("/changes/3/rowsOut").asLong()).isEqualTo(60);
+    assertThat(console()).contains("60 rows to ");
   }
 
   @Test

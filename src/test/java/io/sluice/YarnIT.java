@@ -27,7 +27,7 @@ class YarnIT {
       read: {path: "%s/jobs/data/orders.csv", format: csv, schema: "order_id BIGINT, customer STRING, placed DATE, amount STRING, channel STRING, updated TIMESTAMP", corrupt: quarantine}
       clean:
         - dropDuplicates: {keys: order_id, keep: last, orderBy: [updated]}
-        - derive: {work: "aggregate(sequence(1, 1000000 + order_id), 0L, (a, i) -> a + i)"}
+        - derive: {work: "aggregate(sequence(1, 400000 + order_id), 0L, (a, i) -> a + i)"}
       write: {table: "${out}/rows", format: parquet}
       """;
 
