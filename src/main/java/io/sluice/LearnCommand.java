@@ -2,6 +2,7 @@ package io.sluice;
 
 import io.sluice.learn.Desk;
 import io.sluice.learn.Exercise.Result;
+import io.sluice.learn.Exercise.State;
 import io.sluice.learn.Jupyter;
 import io.sluice.learn.Lesson;
 import io.sluice.learn.Lessons;
@@ -141,8 +142,7 @@ final class LearnCommand implements Callable<Integer> {
       out().printf("%-8s %s  %s%n", result.state(), result.id(), result.message());
     }
     played.failure().ifPresent(f -> f.lines().forEach(out()::println));
-    long right =
-        played.results().stream().filter(r -> r.state().toString().equals("RIGHT")).count();
+    long right = played.results().stream().filter(r -> r.state() == State.RIGHT).count();
     int all = lesson.exercises().size();
     out().printf("%d of %d exercises right%n", right, all);
     return right == all ? 0 : 1;
@@ -160,12 +160,13 @@ final class LearnCommand implements Callable<Integer> {
     out().println("running " + lesson.title() + " ...");
     Player.Played played = Player.play(lesson, desk.answers(lesson));
     desk.keep(lesson, played.results());
-    out().println("page      " + desk.page(played));
+    Path page = desk.page(played);
+    out().println("page      " + page);
     out().println("answers   " + desk.blanks(lesson) + "/q1.java and so on; then --check");
     if (!wish.page) {
       out().println(Jupyter.HOW_TO_GET);
     }
-    Jupyter.browse(desk.page(played));
+    Jupyter.browse(page);
   }
 
   private PrintWriter out() {

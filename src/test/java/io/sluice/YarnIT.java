@@ -58,7 +58,7 @@ class YarnIT {
     Process submit = yarn.submit(attempts, "run", job.toString(), "--out", out.toString());
     try {
       if (which.equals("driver")) {
-        awaitRunning(out);
+        awaitRunning(submit, out);
       }
       yarn.kill(mainClass);
       assertThat(submit.waitFor(5, TimeUnit.MINUTES)).isTrue();
@@ -102,8 +102,10 @@ class YarnIT {
     assertThat(yarn.written("stderr")).contains("rows do not fit the schema");
   }
 
-  private static void awaitRunning(Path out) throws InterruptedException {
+  private static void awaitRunning(Process submit, Path out)
+      throws InterruptedException, IOException {
     while (!Files.exists(out.resolve("work/status.json"))) {
+      assertThat(submit.isAlive()).as(yarn.said()).isTrue();
       Thread.sleep(50);
     }
   }

@@ -57,76 +57,54 @@ final class Workflow {
   }
 
   private static Map<String, Object> create(Submission s) {
-    return Doc.of(
-        "Type",
-        "Task",
-        "Resource",
-        EMR + "createCluster.sync",
-        "Parameters",
-        Cluster.cluster(s, true),
-        "ResultPath",
-        "$.cluster",
-        "Retry",
-        retry(2, 60),
-        "Catch",
-        caught("$.failure", "ClusterFailed"),
-        "Next",
-        "RunJob");
+    Map<String, Object> task = task(EMR + "createCluster.sync", Cluster.cluster(s, true));
+    task.put("ResultPath", "$.cluster");
+    task.put("Retry", retry(2, 60));
+    return next(task, "RunJob", "$.failure", "ClusterFailed");
   }
 
   private static Map<String, Object> run(Submission s) {
-    return Doc.of(
-        "Type",
-        "Task",
-        "Resource",
-        EMR + "addStep.sync",
-        "Parameters",
-        Doc.of("ClusterId.$", "$.cluster.ClusterId", "Step", Cluster.step(s, "CONTINUE")),
-        "ResultPath",
-        "$.step",
-        "Catch",
-        caught("$.failure", "TerminateAfterFailure"),
-        "Next",
-        "Terminate");
+    Map<String, Object> task =
+        task(
+            EMR + "addStep.sync",
+            Doc.of("ClusterId.$", "$.cluster.ClusterId", "Step", Cluster.step(s, "CONTINUE")));
+    task.put("ResultPath", "$.step");
+    return next(task, "Terminate", "$.failure", "TerminateAfterFailure");
   }
 
   private static Map<String, Object> terminate(String next) {
-    return Doc.of(
-        "Type",
-        "Task",
-        "Resource",
-        EMR + "terminateCluster.sync",
-        "Parameters",
-        Doc.of("ClusterId.$", "$.cluster.ClusterId"),
-        "ResultPath",
-        "$.terminated",
-        "Retry",
-        retry(3, 20),
-        "Catch",
-        caught("$.left", "ClusterLeft"),
-        "Next",
-        next);
+    Map<String, Object> task =
+        task(EMR + "terminateCluster.sync", Doc.of("ClusterId.$", "$.cluster.ClusterId"));
+    task.put("ResultPath", "$.terminated");
+    task.put("Retry", retry(3, 20));
+    return next(task, next, "$.left", "ClusterLeft");
   }
 
   private static Map<String, Object> readStatus(Submission s) {
     S3Path status = S3Path.of(s.status());
-    return Doc.of(
-        "Type",
-        "Task",
-        "Resource",
-        "arn:aws:states:::aws-sdk:s3:getObject",
-        "Parameters",
-        Doc.of("Bucket", status.bucket(), "Key", status.key()),
-        "ResultSelector",
-        Doc.of("status.$", "States.StringToJson($.Body)"),
-        "ResultPath",
-        "$.run",
-        "Retry",
-        retry(2, 5),
+    Map<String, Object> task =
+        task(
+            "arn:aws:states:::aws-sdk:s3:getObject",
+            Doc.of("Bucket", status.bucket(), "Key", status.key()));
+    task.put("ResultSelector", Doc.of("status.$", "States.StringToJson($.Body)"));
+    task.put("ResultPath", "$.run");
+    task.put("Retry", retry(2, 5));
+    return next(task, "ExitCode", "$.unread", "JobFailed");
+  }
+
+  private static Map<String, Object> task(String resource, Object parameters) {
+    return Doc.of("Type", "Task", "Resource", resource, "Parameters", parameters);
+  }
+
+  /** Where it goes from a task, and where, with the error at a path, if the task fails. */
+  private static Map<String, Object> next(
+      Map<String, Object> task, String next, String error, String onFailure) {
+    task.put(
         "Catch",
-        caught("$.unread", "JobFailed"),
-        "Next",
-        "ExitCode");
+        List.of(
+            Doc.of("ErrorEquals", List.of("States.ALL"), "ResultPath", error, "Next", onFailure)));
+    task.put("Next", next);
+    return task;
   }
 
   private static Map<String, Object> exitCode() {
@@ -165,9 +143,5 @@ final class Workflow {
             times,
             "BackoffRate",
             2.0));
-  }
-
-  private static List<Map<String, Object>> caught(String path, String next) {
-    return List.of(Doc.of("ErrorEquals", List.of("States.ALL"), "ResultPath", path, "Next", next));
   }
 }

@@ -151,18 +151,23 @@ final class Artifacts {
               .setLabels(classes.toArray(new String[0])));
     }
     String staging = publication.stage(folder);
+    save(stages, training, staging);
+    publication.replaceFile(staging + "/model.json", Json.write(about));
+    outputs.add(new Run.Output("model", folder, "PipelineModel", -1));
+  }
+
+  /** Saves what is fitted as one PipelineModel. */
+  static void save(List<PipelineStage> stages, Dataset<Row> training, String folder) {
     try {
       new Pipeline()
           .setStages(stages.toArray(new PipelineStage[0]))
           .fit(training) // nothing is left to fit: this only puts the stages together
           .write()
           .overwrite()
-          .save(staging);
+          .save(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    publication.replaceFile(staging + "/model.json", Json.write(about));
-    outputs.add(new Run.Output("model", folder, "PipelineModel", -1));
   }
 
   /** What {@code model.json} says beside the model's own files. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.result.Run;
 import io.sluice.stage.StepClass;
-import io.sluice.train.Algorithm;
 import io.sluice.write.Publication;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -21,9 +20,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -107,13 +104,7 @@ final class Checkpoint {
 
   /** What the model depends on beside the cleaned rows. */
   private String modelIdentity() {
-    List<String> lines = new ArrayList<>(List.of(identity));
-    job.split().ifPresent(s -> lines.add("split " + Walk.text(s.value())));
-    job.tune().ifPresent(s -> lines.add("tune " + Walk.text(s.value())));
-    job.featureSteps().forEach(s -> lines.add(StepClass.nameOf(s.getClass()) + " " + Walk.text(s)));
-    Algorithm algorithm = job.train().orElseThrow().value();
-    lines.add(algorithm.name() + " " + algorithm.settings());
-    return String.join("\n", lines);
+    return identity + "\n" + String.join("\n", Walk.learning(job));
   }
 
   private List<String> files(Path path) {
@@ -193,16 +184,7 @@ final class Checkpoint {
       return;
     }
     delete("model" + DONE);
-    try {
-      new Pipeline()
-          .setStages(new PipelineStage[] {model})
-          .fit(training) // nothing is left to fit
-          .write()
-          .overwrite()
-          .save(place("model"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Artifacts.save(List.of(model), training, place("model"));
     publication.replaceFile(
         place("model" + DONE), Json.write(new Trained(modelIdentity(), insight, seconds)));
   }

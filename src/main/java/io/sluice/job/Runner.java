@@ -10,6 +10,7 @@ import io.sluice.result.Profile;
 import io.sluice.result.Run;
 import io.sluice.stage.Columns;
 import io.sluice.stage.ProblemException;
+import io.sluice.stage.SparkStage;
 import io.sluice.stage.StepClass;
 import io.sluice.stats.Need;
 import io.sluice.stats.Summary;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.SparkContext;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.linalg.Vector;
@@ -90,7 +90,7 @@ public final class Runner implements AutoCloseable {
     this.publication = new Publication(spark.sparkContext().hadoopConfiguration());
     this.artifacts = new Artifacts(job, publication);
     this.checkpoint = new Checkpoint(job, spark, publication, audit, resume);
-    this.timeline = new Timeline(console, this::cores);
+    this.timeline = new Timeline(console, () -> SparkStage.slots(spark.sparkContext()));
     this.progress = console.listener();
     this.tasks = timeline.listener();
     spark.sparkContext().addSparkListener(progress);
@@ -306,12 +306,6 @@ public final class Runner implements AutoCloseable {
                 algorithm.name(), algorithm.settings(), algorithm, model, trainSeconds, learned),
             evaluation,
             plain);
-  }
-
-  /** The scheduler's own number: defaultParallelism may be set to anything, as EMR does. */
-  private int cores() {
-    SparkContext context = spark.sparkContext();
-    return context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
   }
 
   private List<String> write(Dataset<Row> result) {

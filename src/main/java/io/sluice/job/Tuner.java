@@ -11,13 +11,10 @@ import io.sluice.split.Folds;
 import io.sluice.split.Split;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.RowHash;
-import io.sluice.stage.StepClass;
-import io.sluice.train.Algorithm;
 import io.sluice.train.Algorithm.Kind;
 import io.sluice.tune.TrialLog;
 import io.sluice.tune.Tune;
 import io.sluice.tune.Tuning;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -113,14 +110,7 @@ final class Tuner {
 
   /** All that the scores depend on: settings, and the rows by a hash of their content. */
   private String identity(Dataset<Row> training) {
-    List<String> lines = new ArrayList<>();
-    for (var step : job.featureSteps()) {
-      lines.add(StepClass.nameOf(step.getClass()) + " " + Walk.text(step));
-    }
-    Algorithm algorithm = job.train().orElseThrow().value();
-    lines.add(algorithm.name() + " " + algorithm.settings());
-    lines.add("tune " + Walk.text(tune.value()));
-    job.split().ifPresent(s -> lines.add("split " + Walk.text(s.value())));
+    List<String> lines = Walk.learning(job);
     Row content =
         training
             .select(

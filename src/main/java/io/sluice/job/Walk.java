@@ -13,6 +13,7 @@ import io.sluice.stage.Problem;
 import io.sluice.stage.ProblemException;
 import io.sluice.stage.Roles;
 import io.sluice.stage.SparkStage;
+import io.sluice.stage.StepClass;
 import io.sluice.train.Algorithm;
 import io.sluice.write.Target;
 import java.util.ArrayList;
@@ -435,6 +436,19 @@ public final class Walk {
         .filter(label -> classifies() && Classes.areNamed(cleaned, label))
         .<DataType>map(label -> DataTypes.StringType)
         .orElse(DataTypes.DoubleType);
+  }
+
+  /** What a job learns and how: what a model, or the trials of a search, depend on. */
+  static List<String> learning(Job job) {
+    List<String> lines = new ArrayList<>();
+    for (PipelineStage step : job.featureSteps()) {
+      lines.add(StepClass.nameOf(step.getClass()) + " " + text(step));
+    }
+    Algorithm algorithm = job.train().orElseThrow().value();
+    lines.add(algorithm.name() + " " + algorithm.settings());
+    job.tune().ifPresent(s -> lines.add("tune " + text(s.value())));
+    job.split().ifPresent(s -> lines.add("split " + text(s.value())));
+    return lines;
   }
 
   static String text(Params stage) {

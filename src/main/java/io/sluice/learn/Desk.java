@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What belongs to the learner, in a folder of the user's: a copy of each notebook, the answers of
@@ -101,17 +100,7 @@ public final class Desk {
 
   /** Forgets a lesson: answers, notebook and what was right. */
   public void reset(Lesson lesson) {
-    Path its = its(lesson);
-    if (!Files.exists(its)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(its)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Lab.delete(its(lesson));
   }
 
   /** The page of a lesson that was run. */

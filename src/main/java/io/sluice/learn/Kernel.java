@@ -86,7 +86,9 @@ public final class Kernel extends BaseKernel {
   @Override
   public void interrupt() {
     session.interrupt();
-    SparkSession.builder().getOrCreate().sparkContext().cancelAllJobs();
+    if (SparkSession.getDefaultSession().isDefined()) {
+      SparkSession.getDefaultSession().get().sparkContext().cancelAllJobs();
+    }
   }
 
   @Override

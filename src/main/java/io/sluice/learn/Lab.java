@@ -179,7 +179,11 @@ public final class Lab {
 
   /** Makes the folder of what lessons write empty. */
   static void clear() {
-    Path folder = Path.of(scratch(""));
+    delete(Path.of(scratch("")));
+  }
+
+  /** Deletes a folder with all that lies in it, if it is there. */
+  static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

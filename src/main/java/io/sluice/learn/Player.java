@@ -96,7 +96,9 @@ public final class Player {
 
   /** The classes of another lesson's cells have the same names: its session must not see these. */
   private static void stopSpark() {
-    SparkSession.builder().getOrCreate().stop();
+    if (SparkSession.getDefaultSession().isDefined()) { // a lesson may fail before it starts one
+      SparkSession.getDefaultSession().get().stop();
+    }
     SparkSession.clearActiveSession();
     SparkSession.clearDefaultSession();
   }

@@ -1,7 +1,6 @@
 package io.sluice.report;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The loss before the first iteration of training and after each. */
@@ -34,18 +33,14 @@ final class Losses {
 
   private static Picture picture(List<Double> values) {
     List<Double> iterations = IntStream.range(0, values.size()).mapToObj(i -> (double) i).toList();
-    return new Picture(
+    return Picture.line(
         "losses",
         WIDTH,
         HEIGHT,
-        List.of(
-            Picture.layer(
-                "path",
-                Map.of("x", iterations, "y", values),
-                Map.of("color", Ink.ACCENT.hex(), "size", 1.4))),
+        iterations,
+        values,
         List.of(
             Picture.counts("Iteration", values.size() - 1.0),
-            Picture.levels("y", "Loss", values, Numbers::value)),
-        Picture.UPRIGHT);
+            Picture.levels("y", "Loss", values, Numbers::value)));
   }
 }

@@ -142,6 +142,19 @@ record Picture(
     return layer;
   }
 
+  /** A picture of one line through points. */
+  static Picture line(
+      String id,
+      int width,
+      int height,
+      List<Double> xs,
+      List<Double> ys,
+      List<Map<String, Object>> scales) {
+    Map<String, Object> line = Map.of("color", Ink.ACCENT.hex(), "size", 1.4);
+    return new Picture(
+        id, width, height, List.of(layer("path", Map.of("x", xs, "y", ys), line)), scales, UPRIGHT);
+  }
+
   /** A continuous scale that ends where it is told to and has these labels. */
   static Map<String, Object> scale(
       String aesthetic, String name, double from, double to, Map<Double, String> labels) {

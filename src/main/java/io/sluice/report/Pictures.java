@@ -2,7 +2,6 @@ package io.sluice.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Pictures that stand alone, on white, as in a notebook. */
 public final class Pictures {
@@ -45,19 +44,15 @@ public final class Pictures {
     List<Double> xs = points.stream().map(p -> p[0]).toList();
     List<Double> ys = points.stream().map(p -> p[1]).toList();
     Picture picture =
-        new Picture(
+        Picture.line(
             "line",
             WIDTH,
             HEIGHT,
-            List.of(
-                Picture.layer(
-                    "path",
-                    Map.of("x", xs, "y", ys),
-                    Map.of("color", Ink.ACCENT.hex(), "size", 1.4))),
+            xs,
+            ys,
             List.of(
                 Picture.levels("x", x, xs, Numbers::value),
-                Picture.levels("y", y, ys, Numbers::value)),
-            Picture.UPRIGHT);
+                Picture.levels("y", y, ys, Numbers::value)));
     return alone(
         title,
         picture,

@@ -3,6 +3,7 @@ package io.sluice.stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
@@ -69,6 +70,14 @@ public final class SparkStage {
       cause = cause.getCause();
     }
     return cause;
+  }
+
+  /**
+   * How many tasks can run at once, by the scheduler's own number: defaultParallelism may be set to
+   * anything, as EMR does.
+   */
+  public static int slots(SparkContext spark) {
+    return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
   }
 
   /** The message of a failure in spark.ml or Spark SQL, as one line without its machinery. */

@@ -54,9 +54,7 @@ final class XgBoost {
           "the workers must run at once, which executors that come and go do not promise. Set"
               + " spark.dynamicAllocation.enabled=false.");
     }
-    // the scheduler's own number: defaultParallelism may be set to anything, as EMR does
-    int slots =
-        spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
+    int slots = SparkStage.slots(spark);
     if (workers > slots) {
       throw ProblemException.inJob(
           "numWorkers",
