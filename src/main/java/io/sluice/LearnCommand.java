@@ -136,7 +136,7 @@ final class LearnCommand implements Callable<Integer> {
   }
 
   private int check(Lesson lesson) {
-    Player.Played played = Player.play(lesson, desk.answers(lesson));
+    Player.Played played = Player.play(lesson, desk.cells(lesson));
     desk.keep(lesson, played.results());
     for (Result result : played.results()) {
       out().printf("%-8s %s  %s%n", result.state(), result.id(), result.message());
@@ -158,7 +158,7 @@ final class LearnCommand implements Callable<Integer> {
       return;
     }
     out().println("running " + lesson.title() + " ...");
-    Player.Played played = Player.play(lesson, desk.answers(lesson));
+    Player.Played played = Player.play(lesson, desk.cells(lesson));
     desk.keep(lesson, played.results());
     Path page = desk.page(played);
     out().println("page      " + page);

@@ -45,6 +45,9 @@ class ClassesJobTest {
     Dataset<Row> test = scored.where("split = 'test'");
     JsonNode evaluation = result().get("evaluation");
 
+    assertThat(result().get("parts").get(1).get("warning").asText())
+        .startsWith("test has ")
+        .contains(" where 20 % would be ");
     assertThat(evaluation.get("kind").asText()).isEqualTo("classes");
     assertThat(scored.select("prediction").distinct().count()).isEqualTo(3);
     assertThat(scored.where("wildlife_size NOT IN ('Small', 'Medium', 'Large')").count()).isZero();

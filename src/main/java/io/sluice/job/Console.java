@@ -67,8 +67,11 @@ public final class Console {
 
   /** A section is done; the first line says the most, the others are below it. */
   void done(String section, double seconds, List<String> lines) {
-    String time = dim(String.format(Locale.ROOT, "  %.1f s", seconds));
-    show(section, lines.isEmpty() ? time : lines.get(0) + time, lines);
+    if (lines.isEmpty()) {
+      clear();
+      return;
+    }
+    show(section, lines.get(0) + dim(String.format(Locale.ROOT, "  %.1f s", seconds)), lines);
   }
 
   /** What was done within the section before. */

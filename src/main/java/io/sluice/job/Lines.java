@@ -71,7 +71,8 @@ final class Lines {
   }
 
   static List<String> split(List<Run.Part> parts) {
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    lines.add(
         parts.stream()
             .map(
                 p ->
@@ -81,6 +82,10 @@ final class Lines {
                             "%s %,d (%.1f %% positive)",
                             p.name(), p.rows(), 100.0 * p.positives() / p.rows()))
             .collect(Collectors.joining(", ")));
+    parts.stream()
+        .filter(p -> p.warning() != null)
+        .forEach(p -> lines.add("warning: " + p.warning()));
+    return lines;
   }
 
   /** How many trials there were, what the best settings are, and how near the second best is. */

@@ -168,7 +168,9 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
   private static List<Run.Part> sizes(Job job, Map<String, Row> counted, Dataset<Row> rows) {
     boolean areTwo = classifies(job) && Classes.names(rows, job).size() <= 2;
     List<Run.Part> parts = new ArrayList<>();
-    List<String> names = new ArrayList<>(job.split().orElseThrow().value().parts());
+    Split split = job.split().orElseThrow().value();
+    long all = counted.values().stream().mapToLong(r -> r.getLong(1)).sum();
+    List<String> names = new ArrayList<>(split.parts());
     if (counted.containsKey(Split.GAP)) {
       names.add(1, Split.GAP);
     }
@@ -179,9 +181,34 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
             .get()
             .placed(ProblemException.inData("no row fell into the part %s.".formatted(name)));
       }
-      parts.add(new Run.Part(name, row.getLong(1), areTwo ? row.getLong(3) : null));
+      long size = row.getLong(1);
+      parts.add(
+          new Run.Part(
+              name,
+              size,
+              areTwo ? row.getLong(3) : null,
+              split.isByTime() ? null : astray(name, size, split.share(name), all)));
     }
     return parts;
+  }
+
+  /**
+   * A warning where a part's size is so far from what was wanted that chance would hardly do it:
+   * six standard deviations of a binomial count.
+   */
+  private static String astray(String name, long rows, double share, long all) {
+    double wanted = share * all;
+    return Math.abs(rows - wanted) <= 6 * Math.sqrt(wanted * (1 - share)) + 1
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "%s has %,d rows where %.0f %% would be %,.0f: many rows are equal in what decides"
+                + " their part, and equal rows lie in one. Keep a column that tells rows apart, or"
+                + " name a key.",
+            name,
+            rows,
+            100 * share,
+            wanted);
   }
 
   static boolean classifies(Job job) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,13 +60,10 @@ public final class Desk {
     return its(lesson);
   }
 
-  /** What the learner has answered: in files, else in the notebook. */
-  public Map<String, String> answers(Lesson lesson) {
-    Map<String, String> answers = new LinkedHashMap<>();
+  /** The learner's cells: of the notebook, if it is there, with the answers that are in files. */
+  public List<Lesson.Cell> cells(Lesson lesson) {
     Path notebook = its(lesson).resolve(lesson.name() + ".ipynb");
-    if (Files.exists(notebook)) {
-      answers.putAll(Lesson.answers(notebook));
-    }
+    Map<String, String> answers = new HashMap<>();
     for (Lesson.Cell cell : lesson.cells()) {
       Path file = its(lesson).resolve(cell.exercise() + JAVA);
       if (cell.isExercise() && Files.exists(file)) {
@@ -76,7 +73,8 @@ public final class Desk {
         }
       }
     }
-    return answers;
+    return Lesson.answered(
+        Files.exists(notebook) ? Lesson.cells(notebook) : lesson.cells(), answers);
   }
 
   /** The exercises that were right. */

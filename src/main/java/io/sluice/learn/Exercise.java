@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An exercise of a lesson. A check never throws, so that a notebook runs to its end; it says what
@@ -53,6 +55,9 @@ public final class Exercise<T> {
 
   private static final List<Result> RESULTS = Collections.synchronizedList(new ArrayList<>());
 
+  /** What happened to answers that did not run, by exercise. */
+  private static final Map<String, String> FAILED = new ConcurrentHashMap<>();
+
   private final String lesson;
   private final String id;
   private final List<String> hints;
@@ -83,15 +88,14 @@ public final class Exercise<T> {
   /** Shows whether the answer is right and, if not, why. */
   public void check(T answer) {
     Result result = new Result(id, State.RIGHT, "Correct.");
-    if (answer == null) {
+    if (FAILED.containsKey(id)) {
+      result = new Result(id, State.NOT_YET, "Your code does not run. " + FAILED.get(id));
+    } else if (answer == null) {
       result =
           new Result(
               id,
               State.BLANK,
-              "Not answered yet: put your code in place of todo(), run that cell, then this one."
-                  + " "
-                  + id
-                  + ".hint() helps.");
+              "Not answered yet: put your code in place of todo(), and run the check again.");
     } else {
       try {
         checker.check(answer);
@@ -105,6 +109,11 @@ public final class Exercise<T> {
     RESULTS.add(result);
     State state = result.state;
     box(state.colour, state.sign + " " + id, result.message);
+  }
+
+  /** The answer did not run; its next check says so. */
+  static void failed(String id, List<String> why) {
+    FAILED.put(id, String.join(" ", why));
   }
 
   /** Shows the next hint. */
@@ -149,6 +158,7 @@ public final class Exercise<T> {
     synchronized (RESULTS) {
       List<Result> taken = List.copyOf(RESULTS);
       RESULTS.clear();
+      FAILED.clear();
       return taken;
     }
   }

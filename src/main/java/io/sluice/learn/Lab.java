@@ -10,28 +10,30 @@ import io.sluice.job.Sessions;
 import io.sluice.report.Pictures;
 import io.sluice.result.Run;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** What cells of a lesson call beside Spark: all of it is imported there. */
 public final class Lab {
+
+  private static final int MOST_POINTS = 1_000;
 
   private static volatile Consumer<Shown> sink = shown -> {};
 
@@ -91,16 +93,18 @@ public final class Lab {
         .fit(training);
   }
 
-  /** Runs a job of this text; gives all that run.json says. Its outputs lie in scratch("out"). */
+  /**
+   * Runs a job of this text and says what bin/sluice run says; gives all that run.json says. Its
+   * outputs lie in scratch("out").
+   */
   public static Run run(String job) {
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Console console = new Console(System.out, Console.Voice.PLAIN);
     try (Runner runner =
         new Runner(
             new JobReader(home().resolve("jobs/lesson.yaml").toString(), scratch("out"), Map.of())
                 .read(job),
             spark(),
-            new Console(nowhere, Console.Voice.QUIET),
+            console,
             Audit.USUAL,
             false)) {
       return runner.run();
@@ -109,14 +113,30 @@ public final class Lab {
 
   /** A number of the evaluation on the last part, by its name in the report's JSON. */
   public static double metric(Run run, String name) {
-    return run.evaluation().last().metrics().stream()
+    return metric(run, run.evaluation().last().part(), name);
+  }
+
+  /** A number of the evaluation on a part: train, validation or test. */
+  public static double metric(Run run, String part, String name) {
+    return run.evaluation().scores().stream()
+        .filter(s -> s.part().equals(part))
+        .flatMap(s -> s.metrics().stream())
         .filter(m -> m.name().equals(name))
         .mapToDouble(Run.Metric::value)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no metric " + name));
+        .orElseThrow(
+            () -> new IllegalArgumentException("there is no metric " + name + " of " + part));
   }
 
-  /** Bars of a table of two columns, a label and a number of rows; at most 30 of its rows. */
+  /** A table of these rows, each a list of its values: {@code table("a INT", List.of(1))}. */
+  public static Dataset<Row> table(String columns, List<?>... rows) {
+    return spark()
+        .createDataFrame(
+            Stream.of(rows).map(row -> RowFactory.create(row.toArray())).toList(),
+            StructType.fromDDL(columns));
+  }
+
+  /** Bars of a table of two columns, a label and a whole number; at most 30 of its rows. */
   public static Pictures.Svg bars(String title, Dataset<Row> table) {
     List<String> labels = new ArrayList<>();
     List<Long> counts = new ArrayList<>();
@@ -169,6 +189,36 @@ public final class Lab {
   /** A line through points, such as a loss by iteration. */
   public static Pictures.Svg line(String title, String x, String y, List<double[]> points) {
     return Pictures.line(title, x, y, points);
+  }
+
+  /** A line through the values of an array, in its order from 0. */
+  public static Pictures.Svg line(String title, String x, String y, double[] values) {
+    return line(
+        title,
+        x,
+        y,
+        IntStream.range(0, values.length).mapToObj(i -> new double[] {i, values[i]}).toList());
+  }
+
+  /** A point for each row, of the first 1,000 that have both numbers. */
+  public static Pictures.Svg scatter(String title, Dataset<Row> table, String x, String y) {
+    return Pictures.scatter(title, x, y, points(table, x, y));
+  }
+
+  /** A line through the points of a table, in the order of its rows; at most 1,000. */
+  public static Pictures.Svg line(String title, Dataset<Row> table, String x, String y) {
+    return Pictures.line(title, x, y, points(table, x, y));
+  }
+
+  private static List<double[]> points(Dataset<Row> table, String x, String y) {
+    return table
+        .selectExpr("double(`" + x + "`)", "double(`" + y + "`)")
+        .na()
+        .drop()
+        .takeAsList(MOST_POINTS)
+        .stream()
+        .map(row -> new double[] {row.getDouble(0), row.getDouble(1)})
+        .toList();
   }
 
   /** What a blank exercise holds. */

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -128,6 +127,22 @@ public record Lesson(String id, String name, String title, List<Cell> cells) {
     return cells.stream().filter(Cell::isExercise).map(Cell::exercise).toList();
   }
 
+  /** What an exercise holds before it is answered; nothing where the lesson has no such. */
+  String blank(String exercise) {
+    return cells.stream()
+        .filter(c -> c.isExercise() && c.exercise.equals(exercise))
+        .map(Cell::text)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Cells with these answers, by exercise, in place of what they hold. */
+  static List<Cell> answered(List<Cell> cells, Map<String, String> answers) {
+    return cells.stream()
+        .map(c -> new Cell(c.isCode, c.exercise, answers.getOrDefault(c.exercise, c.text)))
+        .toList();
+  }
+
   /** The notebook, which holds no outputs. */
   public String notebook() {
     ObjectNode root = JSON.createObjectNode();
@@ -172,21 +187,27 @@ public record Lesson(String id, String name, String title, List<Cell> cells) {
     }
   }
 
-  /** The code of each exercise in a notebook that somebody has worked on. */
-  static Map<String, String> answers(Path notebook) {
+  /** The cells of a notebook that somebody has worked on; what is neither text nor code is not. */
+  static List<Cell> cells(Path notebook) {
     try {
-      Map<String, String> answers = new LinkedHashMap<>();
-      for (JsonNode cell : JSON.readTree(notebook.toFile()).path("cells")) {
-        String exercise = cell.path("metadata").path("exercise").asText("");
-        if (!exercise.isEmpty()) {
-          StringBuilder source = new StringBuilder();
-          cell.get("source").forEach(line -> source.append(line.asText()));
-          answers.put(exercise, source.isEmpty() ? cell.get("source").asText() : source.toString());
+      List<Cell> cells = new ArrayList<>();
+      for (JsonNode node : JSON.readTree(notebook.toFile()).path("cells")) {
+        boolean isCode = node.path("cell_type").asText().equals("code");
+        if (isCode || node.path("cell_type").asText().equals("markdown")) {
+          String exercise = node.path("metadata").path("exercise").asText("");
+          cells.add(new Cell(isCode, isCode ? exercise : "", source(node.path("source"))));
         }
       }
-      return answers;
+      return cells;
     } catch (IOException e) {
       throw ProblemException.inJob("'%s' is no notebook: %s".formatted(notebook, e.getMessage()));
     }
+  }
+
+  /** A text, or a list of its lines. */
+  private static String source(JsonNode source) {
+    StringBuilder lines = new StringBuilder();
+    source.forEach(line -> lines.append(line.asText()));
+    return lines.isEmpty() ? source.asText() : lines.toString();
   }
 }

@@ -14,8 +14,9 @@ final class Page {
 
   private static final List<Extension> TABLES = List.of(TablesExtension.create());
   private static final Parser PARSER = Parser.builder().extensions(TABLES).build();
-  private static final HtmlRenderer RENDERER =
-      HtmlRenderer.builder().extensions(TABLES).escapeHtml(true).build();
+
+  /** Markup within a lesson, such as an answer that opens, is kept. */
+  private static final HtmlRenderer RENDERER = HtmlRenderer.builder().extensions(TABLES).build();
 
   private static final String STYLE =
       """
@@ -25,8 +26,12 @@ final class Page {
       code{font-family:ui-monospace,monospace}
       .java{border-left:4px solid #1f6391}
       .exercise{border-left:4px solid #b9562b}
+      .shown pre{white-space:pre-wrap}
       .shown{margin:0 0 1.2rem 1rem;overflow-x:auto}
       .failed{border-left:4px solid #cf222e}
+      .note{background:#1f639118;border-radius:6px;padding:8px 14px;font-size:14px}
+      summary{cursor:pointer}
+      details{margin:.2rem 0 1rem 1rem}
       td,th{padding:3px 10px;text-align:left;border-bottom:1px solid #8884}
       img{max-width:100%}
       """;
@@ -34,16 +39,20 @@ final class Page {
   private Page() {}
 
   static String html(Played played) {
-    StringBuilder body = new StringBuilder();
+    StringBuilder body =
+        new StringBuilder(
+            "<p class=\"note\">This page was run for you. Write your answers into the files <code>q1.java</code> and so on that lie beside it; then <code>bin/sluice learn %1$s --check</code> says which are right, and <code>bin/sluice learn %1$s --page</code> makes this page anew. Stuck? <code>bin/sluice learn %1$s --hint q1</code>.</p>"
+                .formatted(played.lesson().id()));
     for (PlayedCell cell : played.cells()) {
       if (!cell.cell().isCode()) {
-        body.append(RENDERER.render(PARSER.parse(cell.code())));
+        body.append(RENDERER.render(PARSER.parse(cell.cell().text())));
         continue;
       }
       body.append(
           "<pre class=\"%s\"><code>%s</code></pre>"
               .formatted(
-                  cell.cell().isExercise() ? "exercise" : "java", Pictures.escape(cell.code())));
+                  cell.cell().isExercise() ? "exercise" : "java",
+                  Pictures.escape(cell.cell().text())));
       cell.shown()
           .forEach(s -> body.append("<div class=\"shown\">").append(s.html()).append("</div>"));
     }

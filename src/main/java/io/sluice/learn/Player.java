@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -18,39 +17,50 @@ public final class Player {
   private Player() {}
 
   /** A cell with its code as it ran, and what it showed. */
-  public record PlayedCell(Cell cell, String code, List<Shown> shown) {}
+  public record PlayedCell(Cell cell, List<Shown> shown) {}
 
   /**
    * A lesson that was run.
    *
    * @param results of its exercises' checks, in their order
-   * @param failure of the cell that ended it, if one did
+   * @param failure of the cell that ended it, if one did; an answer that fails ends nothing
    */
   public record Played(
       Lesson lesson, List<PlayedCell> cells, List<Result> results, Optional<CellFailed> failure) {}
 
   /**
-   * Runs it to its end or to the first cell that fails; then ends Spark.
+   * Runs cells to their end or to the first that fails; then ends Spark. In place of an answer that
+   * fails comes the blank, so that what follows it runs.
    *
-   * @param answers code in place of the blanks, by exercise
+   * @param cells the lesson's own, or those of somebody who has worked on it
    */
-  public static Played play(Lesson lesson, Map<String, String> answers) {
-    return play(lesson, answers, List.of());
+  public static Played play(Lesson lesson, List<Cell> cells) {
+    return play(lesson, cells, List.of());
   }
 
-  /** The same, with further cells at its end. */
-  static Played play(Lesson lesson, Map<String, String> answers, List<String> more) {
-    List<PlayedCell> cells = new ArrayList<>();
-    Optional<CellFailed> failure = Optional.empty();
+  /** The same, with further code at its end. */
+  static Played play(Lesson lesson, List<Cell> cells, List<String> more) {
     Lab.clear();
+    try {
+      return run(lesson, cells, more);
+    } finally {
+      stopSpark();
+    }
+  }
+
+  /** The same over what Spark there is, which goes on. */
+  static Played run(Lesson lesson, List<Cell> cells, List<String> more) {
+    List<PlayedCell> played = new ArrayList<>();
+    Optional<CellFailed> failure = Optional.empty();
     Exercise.takeResults();
     try (Session session = new Session()) {
-      for (Cell cell : lesson.cells()) {
-        String code = answers.getOrDefault(cell.exercise(), cell.text());
+      for (Cell cell : cells) {
         List<Shown> shown = new ArrayList<>();
-        cells.add(new PlayedCell(cell, code, shown));
-        if (cell.isCode()) {
-          run(session, code, shown);
+        played.add(new PlayedCell(cell, shown));
+        if (cell.isExercise()) {
+          answer(session, cell, lesson.blank(cell.exercise()), shown);
+        } else if (cell.isCode()) {
+          run(session, cell.text(), shown);
         }
       }
       for (String code : more) {
@@ -58,10 +68,19 @@ public final class Player {
       }
     } catch (CellFailed e) {
       failure = Optional.of(e);
-    } finally {
-      stopSpark();
     }
-    return new Played(lesson, List.copyOf(cells), Exercise.takeResults(), failure);
+    return new Played(lesson, List.copyOf(played), Exercise.takeResults(), failure);
+  }
+
+  private static void answer(Session session, Cell cell, String blank, List<Shown> shown)
+      throws CellFailed {
+    try {
+      run(session, cell.text(), shown);
+    } catch (CellFailed e) {
+      shown.add(Shown.of(String.join("\n", e.lines())));
+      Exercise.failed(cell.exercise(), e.lines());
+      session.eval(blank);
+    }
   }
 
   /** What a cell prints comes where it was printed among what it shows. */

@@ -37,7 +37,12 @@ public final class Session implements AutoCloseable {
           "import org.apache.spark.sql.api.java.*;",
           "import org.apache.spark.api.java.function.*;",
           "import org.apache.spark.ml.*;",
+          "import org.apache.spark.ml.classification.*;",
+          "import org.apache.spark.ml.clustering.*;",
+          "import org.apache.spark.ml.evaluation.*;",
+          "import org.apache.spark.ml.feature.*;",
           "import org.apache.spark.ml.linalg.Vector;",
+          "import org.apache.spark.ml.regression.*;",
           "import static org.apache.spark.sql.functions.*;",
           "import static io.sluice.learn.Lab.*;");
 

@@ -1,13 +1,21 @@
 package io.sluice.learn;
 
+import static scala.collection.JavaConverters.seqAsJavaList;
+
 import io.sluice.report.Pictures;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
+import scala.collection.Seq;
 
 /**
  * What a cell shows, in both forms.
@@ -38,7 +46,7 @@ public record Shown(String html, String text) {
     if (value instanceof Shown shown) {
       return shown;
     }
-    String text = String.valueOf(value);
+    String text = String.valueOf(value).stripTrailing();
     return new Shown("<pre>" + Pictures.escape(text) + "</pre>", text);
   }
 
@@ -49,9 +57,11 @@ public record Shown(String html, String text) {
         new StringBuilder("<table style=\"border-collapse:collapse;font-size:13px\"><tr>");
     for (StructField field : fields) {
       html.append(
-          "<th style=\"text-align:left;padding:4px 10px;border-bottom:2px solid #888\">%s<br/><span style=\"font-weight:400;font-size:11px\">%s</span></th>"
+          "<th style=\"text-align:%s;padding:4px 10px;border-bottom:2px solid #888\">%s<br/><span style=\"font-weight:400;font-size:11px\">%s</span></th>"
               .formatted(
-                  Pictures.escape(field.name()), Pictures.escape(field.dataType().simpleString())));
+                  field.dataType() instanceof NumericType ? "right" : "left",
+                  Pictures.escape(field.name()),
+                  Pictures.escape(field.dataType().simpleString())));
     }
     html.append("</tr>");
     List<String> lines = new ArrayList<>();
@@ -77,6 +87,21 @@ public record Shown(String html, String text) {
   }
 
   private static String text(Object value) {
+    if (value instanceof Vector vector) {
+      SparseVector sparse = vector.toSparse();
+      return "(%d, %s, %s)"
+          .formatted(
+              sparse.size(),
+              Arrays.toString(sparse.indices()),
+              Arrays.stream(sparse.values())
+                  .mapToObj(Shown::text)
+                  .collect(Collectors.joining(", ", "[", "]")));
+    }
+    if (value instanceof Seq<?> several) {
+      return seqAsJavaList(several).stream()
+          .map(Shown::text)
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
     String text =
         value instanceof Double d && d == Math.rint(d * 1e4) / 1e4
             ? Double.toString(d)

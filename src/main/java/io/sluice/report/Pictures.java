@@ -2,6 +2,7 @@ package io.sluice.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Pictures that stand alone, on white, as in a notebook. */
 public final class Pictures {
@@ -43,22 +44,35 @@ public final class Pictures {
   public static Svg line(String title, String x, String y, List<double[]> points) {
     List<Double> xs = points.stream().map(p -> p[0]).toList();
     List<Double> ys = points.stream().map(p -> p[1]).toList();
-    Picture picture =
-        Picture.line(
-            "line",
-            WIDTH,
-            HEIGHT,
-            xs,
-            ys,
-            List.of(
-                Picture.levels("x", x, xs, Numbers::value),
-                Picture.levels("y", y, ys, Numbers::value)));
     return alone(
         title,
-        picture,
+        Picture.line("line", WIDTH, HEIGHT, xs, ys, scales(x, y, xs, ys)),
         "%s. %s from %.3g to %.3g, %s from %.3g to %.3g"
             .formatted(
                 title, x, xs.get(0), xs.get(xs.size() - 1), y, ys.get(0), ys.get(ys.size() - 1)));
+  }
+
+  /** A point for each pair of numbers. */
+  public static Svg scatter(String title, String x, String y, List<double[]> points) {
+    List<Double> xs = points.stream().map(p -> p[0]).toList();
+    List<Double> ys = points.stream().map(p -> p[1]).toList();
+    Map<String, Object> dots = Map.of("color", Ink.ACCENT.hex(), "size", 2.5, "alpha", 0.5);
+    return alone(
+        title,
+        new Picture(
+            "scatter",
+            WIDTH,
+            HEIGHT,
+            List.of(Picture.layer("point", Map.of("x", xs, "y", ys), dots)),
+            scales(x, y, xs, ys),
+            Picture.UPRIGHT),
+        "%s. %,d points of %s and %s".formatted(title, points.size(), x, y));
+  }
+
+  private static List<Map<String, Object>> scales(
+      String x, String y, List<Double> xs, List<Double> ys) {
+    return List.of(
+        Picture.levels("x", x, xs, Numbers::value), Picture.levels("y", y, ys, Numbers::value));
   }
 
   /** With a title, and the style that a report's page gives. */

@@ -30,7 +30,13 @@ final class SplitParts {
         table.row(part.name(), Numbers.count(part.rows()), share);
       }
     }
-    return Optional.of(new Chapter("split", "Split", finding(parts, rows), table.markup()));
+    List<Markup> warnings =
+        parts.stream()
+            .filter(p -> p.warning() != null)
+            .map(p -> Markup.element("p.note", "Warning: " + p.warning()))
+            .toList();
+    return Optional.of(
+        new Chapter("split", "Split", finding(parts, rows), Markup.join(table.markup(), warnings)));
   }
 
   private static String finding(List<Part> parts, long rows) {

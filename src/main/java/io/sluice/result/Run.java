@@ -223,8 +223,9 @@ public record Run(
    *
    * @param name train, validation or test; gap of rows that are left out of these
    * @param positives rows of the positive class; null where the label has no two classes
+   * @param warning what is wrong with its size; null where nothing is
    */
-  public record Part(String name, long rows, Long positives) {}
+  public record Part(String name, long rows, Long positives, String warning) {}
 
   /**
    * What the features learned.

@@ -234,6 +234,22 @@ public final class Split extends Settings {
         .toList();
   }
 
+  /** Whether a row's time decides its part, not a hash. */
+  public boolean isByTime() {
+    return !getOrDefault(time()).isEmpty();
+  }
+
+  /** The share of all rows that a part is to have. */
+  public double share(String part) {
+    return value(
+        switch (part) {
+          case TRAIN -> train();
+          case VALIDATION -> validation();
+          case TEST -> test();
+          default -> throw new IllegalArgumentException(part);
+        });
+  }
+
   /** The part to look at a model on before it is judged: validation, else the last one. */
   public String partToLookAt() {
     List<String> parts = parts();
@@ -242,9 +258,7 @@ public final class Split extends Settings {
 
   /** Whether all of a row decides its part where it has no id, so that equal rows lie together. */
   public boolean isByContent() {
-    return getOrDefault(key()).length == 0
-        && getOrDefault(keepTogether()).isEmpty()
-        && getOrDefault(time()).isEmpty();
+    return getOrDefault(key()).length == 0 && getOrDefault(keepTogether()).isEmpty() && !isByTime();
   }
 
   /**

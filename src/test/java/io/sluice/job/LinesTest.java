@@ -42,6 +42,16 @@ class LinesTest {
   }
 
   @Test
+  void aPartSaysWhatIsWrongWithItsSize() {
+    assertThat(
+            Lines.split(
+                List.of(
+                    new Run.Part("train", 70, 7L, null),
+                    new Run.Part("test", 1_030, null, "test has 1,030 rows."))))
+        .containsExactly("train 70 (10.0 % positive), test 1,030", "warning: test has 1,030 rows.");
+  }
+
+  @Test
   void oneReasonIsSaidByTheStepItself() {
     assertThat(lines(0, dropped("equal to another row in all columns", 24)))
         .containsExactly("1,234 rows", "clean[2] step  -24 rows");

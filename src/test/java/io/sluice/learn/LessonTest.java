@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LessonTest {
 
   private static final Path NOTEBOOKS = Path.of("notebooks");
+  private static final int MOST_CHARS = 92;
 
   static List<Lesson> lessons() {
     return Lesson.all(NOTEBOOKS);
@@ -59,6 +61,16 @@ class LessonTest {
     }
   }
 
+  /** So that a page shows them whole. */
+  @ParameterizedTest
+  @MethodSource("lessons")
+  void linesOfCodeAreShort(Lesson lesson) {
+    assertThat(lesson.cells())
+        .filteredOn(Lesson.Cell::isCode)
+        .flatExtracting(c -> c.text().lines().toList())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(MOST_CHARS));
+  }
+
   @Test
   void dividesMarkdownAtBlocksOfJava() {
     Lesson lesson =
@@ -87,6 +99,56 @@ class LessonTest {
             new Lesson.Cell(true, "q1", "Integer j = todo();"));
   }
 
+  /** An answer that does not run takes nothing from those after it. */
+  @Test
+  void playsOnAfterAnAnswerThatFails() {
+    Lesson lesson =
+        Lesson.parse(
+            "9.9-x",
+            """
+            # Title
+            ```java
+            var q1 = new io.sluice.learn.Exercise<Integer>("9.9", "q1", List.of(), n -> {});
+            var q2 = new io.sluice.learn.Exercise<Integer>("9.9", "q2", List.of(), n -> {});
+            ```
+            ```java exercise=q1
+            Integer one = todo();
+            ```
+            ```java exercise=q2
+            Integer two = todo();
+            ```
+            ```java
+            q1.check(one);
+            q2.check(two);
+            ```
+            """);
+    Player.Played played =
+        Player.run(
+            lesson,
+            Lesson.answered(
+                lesson.cells(), Map.of("q1", "Integer one = three;", "q2", "Integer two = 2;")),
+            List.of());
+    assertThat(played.failure()).isEmpty();
+    assertThat(played.results())
+        .extracting(Exercise.Result::state)
+        .containsExactly(Exercise.State.NOT_YET, Exercise.State.RIGHT);
+    assertThat(played.results().get(0).message())
+        .startsWith("Your code does not run. This does not compile:")
+        .contains("three");
+  }
+
+  @Test
+  void readsTheCellsOfANotebook(@TempDir Path folder) throws IOException {
+    Lesson lesson = Lesson.of(NOTEBOOKS, "1.3");
+    Path file = folder.resolve("n.ipynb");
+    Files.writeString(file, lesson.notebook());
+    assertThat(Lesson.cells(file)).isEqualTo(lesson.cells());
+    Files.writeString(file, "[1");
+    assertThatThrownBy(() -> Lesson.cells(file))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("is no notebook");
+  }
+
   @Test
   void anUnknownLessonIsAProblem() {
     assertThatThrownBy(() -> Lesson.of(NOTEBOOKS, "2.9"))
@@ -99,17 +161,16 @@ class LessonTest {
     Lesson lesson = Lesson.of(NOTEBOOKS, "2.1");
     Desk desk = new Desk(folder);
     Path notebook = desk.notebook(lesson);
-    assertThat(desk.answers(lesson)).containsEntry("q1", "Long missing = todo();");
+    assertThat(answer(desk, "q1")).isEqualTo("Long missing = todo();");
     Files.writeString(
         notebook,
         Files.readString(notebook).replace("Long missing = todo();", "Long missing = 7L;"));
-    assertThat(desk.answers(lesson)).containsEntry("q1", "Long missing = 7L;");
+    assertThat(answer(desk, "q1")).isEqualTo("Long missing = 7L;");
 
     Path files = desk.blanks(lesson);
     Files.writeString(files.resolve("q2.java"), "Dataset<Row> filled = strikes;\n");
-    assertThat(desk.answers(lesson))
-        .containsEntry("q1", "Long missing = 7L;")
-        .containsEntry("q2", "Dataset<Row> filled = strikes;");
+    assertThat(answer(desk, "q1")).isEqualTo("Long missing = 7L;");
+    assertThat(answer(desk, "q2")).isEqualTo("Dataset<Row> filled = strikes;");
 
     desk.keep(
         lesson,
@@ -120,6 +181,14 @@ class LessonTest {
     desk.keep(lesson, List.of(new Exercise.Result("q1", Exercise.State.BLANK, "")));
     assertThat(desk.right(lesson)).isEmpty();
     desk.reset(lesson);
-    assertThat(desk.answers(lesson)).isEmpty();
+    assertThat(desk.cells(lesson)).isEqualTo(lesson.cells());
+  }
+
+  private static String answer(Desk desk, String exercise) {
+    return desk.cells(Lesson.of(NOTEBOOKS, "2.1")).stream()
+        .filter(c -> c.exercise().equals(exercise))
+        .map(Lesson.Cell::text)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -30,7 +30,7 @@ final class LessonsRunner {
         new PrintWriter(Files.newBufferedWriter(Path.of(args[0]), StandardCharsets.UTF_8))) {
       List<Lesson> all = Lesson.all(Lessons.folder());
       for (Lesson lesson : args.length > 1 ? List.of(Lesson.of(Lessons.folder(), args[1])) : all) {
-        write(out, lesson, "blank", Player.play(lesson, Map.of()));
+        write(out, lesson, "blank", Player.play(lesson, lesson.cells()));
         Map<String, String> solutions =
             lesson.exercises().stream()
                 .collect(Collectors.toMap(q -> q, q -> Lessons.solution(lesson, q)));
@@ -38,7 +38,11 @@ final class LessonsRunner {
         for (Path file : wrong(lesson)) {
           wrong.add(Files.readString(file) + "\n" + check(lesson, exercise(file)));
         }
-        write(out, lesson, "solved", Player.play(lesson, solutions, wrong));
+        write(
+            out,
+            lesson,
+            "solved",
+            Player.play(lesson, Lesson.answered(lesson.cells(), solutions), wrong));
       }
     }
     System.exit(0);

@@ -336,7 +336,7 @@ class ReportTest {
                 List.of(),
                 List.of(NASTY))),
         "parts",
-        List.of(new Part(NASTY, 5, 2L)),
+        List.of(new Part(NASTY, 5, 2L, null)),
         "learning",
         new Learning(
             List.of(NASTY),
@@ -444,7 +444,7 @@ class ReportTest {
                 List.of(),
                 List.of())),
         "parts",
-        List.of(new Part("train", 0, null), new Part("test", 0, 0L)),
+        List.of(new Part("train", 0, null, null), new Part("test", 0, 0L, null)),
         "learning",
         new Learning(null, 0, 0, null, null),
         "model",

@@ -129,9 +129,9 @@ final class Runs {
         COLUMNS,
         "parts",
         List.of(
-            new Part("train", 6983, 627L),
-            new Part("validation", 1496, 135L),
-            new Part("test", 1497, 134L)),
+            new Part("train", 6983, 627L, null),
+            new Part("validation", 1496, 135L, null),
+            new Part("test", 1497, 134L, null)),
         "learning",
         new Learning(
             List.of(
@@ -221,7 +221,7 @@ final class Runs {
         "columns",
         COLUMNS,
         "parts",
-        List.of(new Part("train", 9000, null), new Part("test", 3204, null)),
+        List.of(new Part("train", 9000, null, null), new Part("test", 3204, null, null)),
         "learning",
         run.learning(),
         "model",

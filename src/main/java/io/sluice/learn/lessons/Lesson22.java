@@ -13,20 +13,20 @@ public final class Lesson22 {
 
   private static final String LESSON = "2.2";
   private static final long TOKENS = 63;
-  private static final long SPECIES = 37;
+  private static final long RARE = 30;
+  private static final long TIMES = 601;
   private static final long ROWS = 10_000;
   private static final long WITH_SPEED = 7_164;
 
-  /** Different tokens. */
+  /** Rare tokens. */
   public static final Exercise<Long> q1 =
       new Exercise<>(
           LESSON,
           "q1",
           List.of(
-              "split(lower(col(\"species\")), \"[^a-z]+\") is an array of tokens.",
-              "explode makes a row of each; then distinct and count. An empty token is none: filter"
-                  + " it."),
-          Lesson22::tokens);
+              "counted has a row for each token: filter, then count.",
+              "counted.filter(\"count < 50\")"),
+          Lesson22::rare);
 
   /** One-hot by hand. */
   public static final Exercise<Dataset<Row>> q2 =
@@ -52,13 +52,15 @@ public final class Lesson22 {
 
   private Lesson22() {}
 
-  private static void tokens(Long answer) {
-    require(answer != SPECIES, "That is the number of species. Divide each into its words.");
-    require(answer != TOKENS + 1, "One too many: the empty text is among them.");
+  private static void rare(Long answer) {
+    require(answer != TOKENS, "That is how many tokens there are. How many of them are rare?");
+    require(answer != TOKENS - RARE, "Those are the others.");
     require(
-        answer == TOKENS,
-        "It is not %,d. Small letters first, divide where no letter of a to z is, count what differs."
-            .formatted(answer));
+        answer != TIMES,
+        "So many times rare tokens stand there. How many different ones are they?");
+    require(
+        answer == RARE,
+        "It is not %,d. The rows of counted whose count is below 50.".formatted(answer));
   }
 
   private static void encoded(Dataset<Row> answer) {

@@ -49,9 +49,9 @@ public final class Lesson34 {
 
   private Lesson34() {}
 
-  /** Of the trials that the lesson has put there. */
+  /** Of the trials of the lesson's search. */
   private static void best(Integer answer) {
-    Dataset<Row> trials = Lab.spark().read().parquet(Lab.scratch("trials"));
+    Dataset<Row> trials = Lab.spark().read().parquet(Lab.scratch("out/tuned/trials"));
     List<Row> its = trials.where(col("trial").equalTo(answer)).select("score").collectAsList();
     require(!its.isEmpty(), "There is no trial %d.".formatted(answer));
     double most = trials.agg(max("score")).first().getDouble(0);
