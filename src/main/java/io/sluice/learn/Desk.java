@@ -68,7 +68,7 @@ public final class Desk {
       Path file = its(lesson).resolve(cell.exercise() + JAVA);
       if (cell.isExercise() && Files.exists(file)) {
         String code = read(file).strip();
-        if (!code.equals(cell.text())) { // a blank says nothing
+        if (!code.endsWith("todo();")) { // a blank says nothing, nor does that of another version
           answers.put(cell.exercise(), code);
         }
       }

@@ -168,6 +168,8 @@ class LessonTest {
     assertThat(answer(desk, "q1")).isEqualTo("Long missing = 7L;");
 
     Path files = desk.blanks(lesson);
+    Files.writeString(files.resolve("q3.java"), "Dataset<Row> ofAnotherVersion = todo();\n");
+    assertThat(answer(desk, "q3")).isEqualTo("Dataset<Row> scaled = todo();");
     Files.writeString(files.resolve("q2.java"), "Dataset<Row> filled = strikes;\n");
     assertThat(answer(desk, "q1")).isEqualTo("Long missing = 7L;");
     assertThat(answer(desk, "q2")).isEqualTo("Dataset<Row> filled = strikes;");
