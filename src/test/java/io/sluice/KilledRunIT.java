@@ -20,8 +20,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends a run, a process of its own, at awkward moments: earlier outputs stay whole. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -63,17 +61,28 @@ class KilledRunIT {
     process.destroyForcibly();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {".model.staging", ".scored.staging", ".scored.previous"})
-  void leavesTheOldOrTheNewOutputsAndTheNextRunMendsTheRest(String moment) throws Exception {
+  /** Each run mends what the one before it has left, and the last one is not killed. */
+  @Test
+  void leavesTheOldOrTheNewOutputsAndTheNextRunMendsTheRest() throws Exception {
     long rows = rows();
-    try (WatchService watch = watch()) {
-      start();
-      await(watch, moment);
-      process.destroyForcibly();
+    for (String moment : List.of(".model.staging", ".scored.staging", ".scored.previous")) {
+      try (WatchService watch = watch()) {
+        start();
+        await(watch, moment);
+        process.destroyForcibly();
+      }
+      process.waitFor();
+      isWhole(rows);
     }
+    start();
     process.waitFor();
+    assertThat(process.exitValue()).as(log()).isZero();
+    assertThat(rows()).isEqualTo(rows);
+    assertThat(hidden()).isEmpty();
+  }
 
+  /** As whoever reads the outputs next finds them. */
+  private void isWhole(long rows) throws IOException {
     io.sluice.write.Publication publication =
         new io.sluice.write.Publication(LocalSpark.SPARK.sparkContext().hadoopConfiguration());
     publication.recover(out().resolve("scored").toString());
@@ -83,12 +92,6 @@ class KilledRunIT {
     assertThat(new ObjectMapper().readTree(out().resolve("run.json").toFile()).get("job").asText())
         .isEqualTo("small");
     assertThat(Files.readString(out().resolve("report.html"))).endsWith("</html>\n");
-
-    start();
-    process.waitFor();
-    assertThat(process.exitValue()).as(log()).isZero();
-    assertThat(rows()).isEqualTo(rows);
-    assertThat(hidden()).isEmpty();
   }
 
   @Test

@@ -69,8 +69,10 @@ class YarnIT {
     assertThat(status(out.resolve("work/status.json")).get("state").asText()).isEqualTo("done");
     assertThat(yarn.written("stdout")).contains("done in");
 
-    Path here = folder.resolve("here-" + which);
-    Commands.run("run", job.toString(), "--out", here.toString());
+    Path here = folder.resolve("here");
+    if (!Files.exists(here)) { // the job is the same for both
+      Commands.run("run", job.toString(), "--out", here.toString());
+    }
     assertThat(LocalSpark.texts(rows(out))).hasSize(61).isEqualTo(LocalSpark.texts(rows(here)));
   }
 

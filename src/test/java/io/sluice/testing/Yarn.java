@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** A cluster of YARN on this machine, and spark-submit to it, with the jar as it is shipped. */
 public final class Yarn implements AutoCloseable {
 
+  /** One compiler: these processes are short-lived. */
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
   private static final Path LIB = Path.of("target/sluice/lib").toAbsolutePath();
   private static final Path HADOOP = Path.of("target/yarn").toAbsolutePath();
   private static final String JAVA =
@@ -31,6 +34,7 @@ public final class Yarn implements AutoCloseable {
         List.of(
             JAVA,
             "-Xmx768m",
+            QUICK,
             "@" + Path.of("conf/jvm-opens").toAbsolutePath(),
             "-cp",
             jars(HADOOP, "") + File.pathSeparator + jars(LIB, "hadoop-client-"),
@@ -70,7 +74,7 @@ public final class Yarn implements AutoCloseable {
     String log = "-Dlog4j2.configurationFile=" + Path.of("conf/log4j2-emr.properties").toUri();
     List<String> command = new ArrayList<>();
     command.addAll(
-        List.of(JAVA, "-Xmx512m", "@" + Path.of("conf/jvm-opens").toAbsolutePath(), log));
+        List.of(JAVA, "-Xmx512m", QUICK, "@" + Path.of("conf/jvm-opens").toAbsolutePath(), log));
     command.addAll(
         List.of(
             "-cp",
@@ -95,8 +99,8 @@ public final class Yarn implements AutoCloseable {
             "--num-executors",
             "2"));
     Stream.of(
-            "spark.driver.extraJavaOptions=" + opens + " " + log,
-            "spark.executor.extraJavaOptions=" + log,
+            "spark.driver.extraJavaOptions=" + opens + " " + QUICK + " " + log,
+            "spark.executor.extraJavaOptions=" + QUICK + " " + log,
             "spark.yarn.jars=local:"
                 + LIB
                 + "/*,local:"
