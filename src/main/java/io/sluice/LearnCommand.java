@@ -105,7 +105,7 @@ final class LearnCommand implements Callable<Integer> {
       desk.reset(lesson);
       out().println("forgotten: your answers to " + lesson.id());
     } else {
-      open(lesson);
+      return open(lesson);
     }
     return 0;
   }
@@ -148,14 +148,13 @@ final class LearnCommand implements Callable<Integer> {
     return right == all ? 0 : 1;
   }
 
-  private void open(Lesson lesson) throws IOException, InterruptedException {
+  private int open(Lesson lesson) throws IOException, InterruptedException {
     Optional<Jupyter> jupyter = wish.page ? Optional.empty() : Jupyter.installed();
     if (jupyter.isPresent()) {
       out().println("kernel    " + Jupyter.install());
       Path notebook = desk.notebook(lesson);
       out().println("notebook  " + notebook);
-      jupyter.get().open(notebook);
-      return;
+      return jupyter.get().open(notebook) == 0 ? 0 : 1;
     }
     out().println("running " + lesson.title() + " ...");
     Player.Played played = Player.play(lesson, desk.cells(lesson));
@@ -167,6 +166,7 @@ final class LearnCommand implements Callable<Integer> {
       out().println(Jupyter.HOW_TO_GET);
     }
     Jupyter.browse(page);
+    return played.failure().isPresent() ? 1 : 0;
   }
 
   private PrintWriter out() {

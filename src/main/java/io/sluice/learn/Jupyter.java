@@ -48,9 +48,9 @@ public final class Jupyter {
                 : Path.of(home, ".local", "share", "jupyter"));
   }
 
-  /** Opens a notebook; returns when the server ends. */
-  public void open(Path notebook) throws IOException, InterruptedException {
-    new ProcessBuilder(List.of(command.toString(), notebook.toString()))
+  /** Opens a notebook; gives Jupyter's exit code when its server has ended. */
+  public int open(Path notebook) throws IOException, InterruptedException {
+    return new ProcessBuilder(List.of(command.toString(), notebook.toString()))
         .inheritIO()
         .start()
         .waitFor();

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 
 /**
  * Plays every lesson twice, in a process of its own, as each ends Spark: with its blanks, and with
- * the solutions, after which wrong answers are checked. Writes a line for each check: lesson, mode,
- * exercise, state, message; and one for a cell that failed.
+ * the solutions, after which other right answers and wrong ones are checked. Writes a line for each
+ * check: lesson, mode, exercise, state, message; and one for a cell that failed.
  */
 final class LessonsRunner {
 
-  static final Path WRONG = Path.of("src/test/resources/wrong");
+  private static final Path ANSWERS = Path.of("src/test/resources");
 
   private LessonsRunner() {}
 
@@ -34,23 +34,32 @@ final class LessonsRunner {
         Map<String, String> solutions =
             lesson.exercises().stream()
                 .collect(Collectors.toMap(q -> q, q -> Lessons.solution(lesson, q)));
-        List<String> wrong = new ArrayList<>();
-        for (Path file : wrong(lesson)) {
-          wrong.add(Files.readString(file) + "\n" + check(lesson, exercise(file)));
+        List<String> others = new ArrayList<>();
+        for (Path file : Stream.concat(right(lesson).stream(), wrong(lesson).stream()).toList()) {
+          others.add(Files.readString(file) + "\n" + check(lesson, exercise(file)));
         }
         write(
             out,
             lesson,
             "solved",
-            Player.play(lesson, Lesson.answered(lesson.cells(), solutions), wrong));
+            Player.play(lesson, Lesson.answered(lesson.cells(), solutions), others));
       }
     }
     System.exit(0);
   }
 
+  /** Right answers to the exercises of a lesson that go another way than the solutions. */
+  static List<Path> right(Lesson lesson) throws IOException {
+    return answers("right", lesson);
+  }
+
   /** The wrong answers to the exercises of a lesson. */
   static List<Path> wrong(Lesson lesson) throws IOException {
-    try (Stream<Path> files = Files.list(WRONG.resolve(lesson.id()))) {
+    return answers("wrong", lesson);
+  }
+
+  private static List<Path> answers(String kind, Lesson lesson) throws IOException {
+    try (Stream<Path> files = Files.list(ANSWERS.resolve(kind).resolve(lesson.id()))) {
       return files.sorted().toList();
     }
   }

@@ -70,7 +70,8 @@ public final class Lesson13 {
         rows == keys,
         "%,d rows have %,d different order_ids: some still stand twice.".formatted(rows, keys));
     require(keys == KEYS, "%,d orders are left of %,d.".formatted(keys, KEYS));
-    String amount = answer.where("order_id = 1003").select("amount").first().getString(0);
+    String amount =
+        answer.where("order_id = 1003").selectExpr("string(amount)").first().getString(0);
     require(
         amount.equals("90.79"),
         "Order 1003 has the amount %s, which was corrected later. Keep the row that was updated last."

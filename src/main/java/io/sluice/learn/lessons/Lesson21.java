@@ -72,13 +72,17 @@ public final class Lesson21 {
             .formatted(answer.count(), ROWS));
     long blank = answer.where("speed IS NULL").count();
     require(blank == 0, "%,d rows still have no speed.".formatted(blank));
-    long marked = answer.where("speed_was_missing").count();
+    long marked = answer.where("boolean(speed_was_missing)").count();
     require(
         marked == MISSING,
         "%,d rows are marked; %,d had no speed. Make the mark before you fill."
             .formatted(marked, MISSING));
     double fill =
-        answer.where("speed_was_missing").selectExpr("double(max(speed))").first().getDouble(0);
+        answer
+            .where("boolean(speed_was_missing)")
+            .selectExpr("double(max(speed))")
+            .first()
+            .getDouble(0);
     require(
         Math.abs(fill - MEAN) > 1,
         "The blanks hold the mean, %.1f. A few fast aircraft pull it up: take the median."
@@ -87,19 +91,35 @@ public final class Lesson21 {
         Math.abs(fill - MEDIAN) < 1e-9,
         "The blanks hold %.1f; the median of the speeds that are there is %.0f."
             .formatted(fill, MEDIAN));
+    double others =
+        answer
+            .where("not boolean(speed_was_missing)")
+            .selectExpr("double(avg(speed))")
+            .first()
+            .getDouble(0);
+    require(
+        Math.abs(others - MEAN) < 1, "Speeds that were there have changed. Fill the blanks only.");
   }
 
   private static void scaled(Dataset<Row> answer) {
     require(
         List.of(answer.columns()).contains("speed_scaled"),
         "There is no column speed_scaled; it has " + List.of(answer.columns()) + ".");
+    require(
+        answer.count() == ROWS - MISSING,
+        "%,d rows; %,d have a speed.".formatted(answer.count(), ROWS - MISSING));
     Row got =
-        answer.selectExpr("avg(speed_scaled)", "stddev(speed_scaled)", "min(speed_scaled)").first();
+        answer
+            .selectExpr(
+                "double(avg(speed_scaled))",
+                "double(stddev(speed_scaled))",
+                "double(min(speed_scaled))")
+            .first();
     require(
         got.getDouble(2) < 0,
         "Nothing is below 0: that is a scale from 0 to 1 (min-max). Take the mean away first.");
     require(
-        Math.abs(got.getDouble(0)) < 1e-6,
+        Math.abs(got.getDouble(0)) < 1e-3,
         "The mean is %.4f, not 0. Take the mean of the same rows away."
             .formatted(got.getDouble(0)));
     require(

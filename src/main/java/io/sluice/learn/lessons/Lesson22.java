@@ -86,13 +86,14 @@ public final class Lesson22 {
         "Each row has one phase, so its new columns add up to 1; here to %d to %d."
             .formatted(ends.getInt(0), ends.getInt(1)));
     for (String phase : phases) {
-      long wrong = answer.where("`is_" + phase + "` = 1 AND phase <> '" + phase + "'").count();
+      long wrong = answer.where("int(`is_" + phase + "`) = 1 AND phase <> '" + phase + "'").count();
       require(wrong == 0, "%,d rows have is_%s and another phase.".formatted(wrong, phase));
     }
   }
 
   private static void binned(Dataset<Row> answer) {
     require(List.of(answer.columns()).contains("bin"), "There is no column bin.");
+    require(List.of(answer.columns()).contains("speed"), "Keep the column speed.");
     long rows = answer.count();
     require(rows == WITH_SPEED, "%,d rows; %,d have a speed.".formatted(rows, WITH_SPEED));
     String right =
