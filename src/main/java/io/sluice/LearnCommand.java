@@ -139,13 +139,21 @@ final class LearnCommand implements Callable<Integer> {
     Player.Played played = Player.play(lesson, desk.cells(lesson));
     desk.keep(lesson, played.results());
     for (Result result : played.results()) {
-      out().printf("%-8s %s  %s%n", result.state(), result.id(), result.message());
+      out().printf("%-8s  %s  %s%n", said(result.state()), result.id(), result.message());
     }
     played.failure().ifPresent(f -> f.lines().forEach(out()::println));
     long right = played.results().stream().filter(r -> r.state() == State.RIGHT).count();
     int all = lesson.exercises().size();
     out().printf("%d of %d exercises right%n", right, all);
     return right == all ? 0 : 1;
+  }
+
+  private static String said(State state) {
+    return switch (state) {
+      case RIGHT -> "right";
+      case NOT_YET -> "not yet";
+      case BLANK -> "blank";
+    };
   }
 
   private int open(Lesson lesson) throws IOException, InterruptedException {

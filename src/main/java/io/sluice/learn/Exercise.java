@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * An exercise of a lesson. A check never throws, so that a notebook runs to its end; it says what
@@ -89,7 +90,7 @@ public final class Exercise<T> {
   public void check(T answer) {
     Result result = new Result(id, State.RIGHT, "Correct.");
     if (FAILED.containsKey(id)) {
-      result = new Result(id, State.NOT_YET, "Your code does not run. " + FAILED.get(id));
+      result = new Result(id, State.NOT_YET, FAILED.get(id));
     } else if (answer == null) {
       result =
           new Result(
@@ -113,7 +114,7 @@ public final class Exercise<T> {
 
   /** The answer did not run; its next check says so. */
   static void failed(String id, List<String> why) {
-    FAILED.put(id, String.join(" ", why));
+    FAILED.put(id, why.stream().map(String::strip).collect(Collectors.joining(" ")));
   }
 
   /** Shows the next hint. */

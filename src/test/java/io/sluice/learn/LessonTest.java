@@ -133,7 +133,7 @@ class LessonTest {
         .extracting(Exercise.Result::state)
         .containsExactly(Exercise.State.NOT_YET, Exercise.State.RIGHT);
     assertThat(played.results().get(0).message())
-        .startsWith("Your code does not run. This does not compile:")
+        .startsWith("This does not compile: cannot find symbol")
         .contains("three");
   }
 
