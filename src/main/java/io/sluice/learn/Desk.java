@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What belongs to the learner, in a folder of the user's: a copy of each notebook, the answers of
@@ -79,21 +80,29 @@ public final class Desk {
 
   /** The exercises that were right. */
   public Set<String> right(Lesson lesson) {
-    Path file = its(lesson).resolve(RIGHT);
+    return right(lesson.id());
+  }
+
+  private Set<String> right(String lesson) {
+    Path file = folder.resolve(lesson).resolve(RIGHT);
     return Files.exists(file) ? new TreeSet<>(read(file).lines().toList()) : new TreeSet<>();
   }
 
   /** Keeps what checks have said. */
   public void keep(Lesson lesson, List<Result> results) {
+    results.forEach(result -> keep(lesson.id(), result));
+  }
+
+  /** Keeps what a check has said. */
+  void keep(String lesson, Result result) {
     Set<String> right = right(lesson);
-    for (Result result : results) {
-      if (result.state() == State.RIGHT) {
-        right.add(result.id());
-      } else {
-        right.remove(result.id());
-      }
+    boolean isNew =
+        result.state() == State.RIGHT ? right.add(result.id()) : right.remove(result.id());
+    if (isNew) {
+      write(
+          folder.resolve(lesson).resolve(RIGHT),
+          right.stream().map(id -> id + "\n").collect(Collectors.joining()));
     }
-    write(its(lesson).resolve(RIGHT), String.join("\n", right) + (right.isEmpty() ? "" : "\n"));
   }
 
   /** Forgets a lesson: answers, notebook and what was right. */

@@ -102,6 +102,7 @@ public final class Kernel extends BaseKernel {
     String properties = Files.readString(Path.of(args[0]));
     JupyterConnection connection =
         new JupyterConnection(KernelConnectionProperties.parse(properties));
+    Exercise.listen(Desk.ofUser()::keep);
     new Kernel().becomeHandlerForConnection(connection);
     connection.connect();
     connection.waitUntilClose();

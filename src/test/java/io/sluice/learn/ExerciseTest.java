@@ -3,9 +3,13 @@ package io.sluice.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.learn.Exercise.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExerciseTest {
 
@@ -36,6 +40,31 @@ class ExerciseTest {
     assertThat(shown.get(1).text()).isEqualTo("\u2718 q1 not 1");
     assertThat(shown.get(2).html()).contains("could not be looked at: a &lt;b&gt;");
     assertThat(shown.get(3).text()).isEqualTo("\u2714 q1 Correct.");
+  }
+
+  /** In Jupyter progress is kept with each check. */
+  @Test
+  void whoListensIsToldOfEachCheck(@TempDir Path folder) throws IOException {
+    List<Shown> shown = new ArrayList<>();
+    Lab.showTo(shown::add);
+    Exercise.takeResults();
+    try {
+      Exercise.listen(new Desk(folder)::keep);
+      EXERCISE.check(2);
+      assertThat(folder.resolve("9.9/right.txt")).hasContent("q1");
+      EXERCISE.check(1);
+      assertThat(folder.resolve("9.9/right.txt")).isEmptyFile();
+
+      shown.clear();
+      Exercise.listen(new Desk(Files.createFile(folder.resolve("file")))::keep);
+      EXERCISE.check(2);
+      assertThat(shown).extracting(Shown::text).first().isEqualTo("\u2714 q1 Correct.");
+      assertThat(shown.get(1).text()).startsWith("Your progress is not kept:");
+    } finally {
+      Exercise.listen((lesson, result) -> {});
+      Lab.showTo(s -> {});
+      Exercise.takeResults();
+    }
   }
 
   @Test
