@@ -53,8 +53,8 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
       requireLabels(job, label.get(), counted);
       return new Parting(classes(job, rows, rows, label, counted), rows, List.of());
     }
-    List<String> id = job.roles().value().column("id").map(List::of).orElse(List.of());
-    Dataset<Row> rows = keep(split(job.split().get(), labelled, numRows, id));
+    Dataset<Row> rows =
+        keep(split(job.split().get(), labelled, numRows, job.roles().value().key()));
     Map<String, Row> counted = count(rows, label);
     label.ifPresent(name -> requireLabels(job, name, counted));
     Dataset<Row> training = rows.where(col(Split.PART).equalTo(TRAIN));
@@ -106,9 +106,9 @@ record Parting(Dataset<Row> rows, Dataset<Row> kept, List<Run.Part> parts) {
   }
 
   private static Dataset<Row> split(
-      Placed<Split> split, Dataset<Row> rows, long numRows, List<String> id) {
+      Placed<Split> split, Dataset<Row> rows, long numRows, List<String> key) {
     try {
-      return split.value().apply(rows, numRows, id);
+      return split.value().apply(rows, numRows, key);
     } catch (ProblemException e) {
       throw split.placed(e);
     }

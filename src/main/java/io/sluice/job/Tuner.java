@@ -43,14 +43,13 @@ final class Tuner {
   /** The trials, and which is best. */
   Run.Tuning run(Dataset<Row> training, long numRows) {
     String metric = metric(Classes.names(training, job).size());
-    List<String> id = job.roles().value().column("id").map(List::of).orElse(List.of());
     try (Folds folds =
             Folds.of(
                 job.split().map(Placed::value).orElseGet(Split::new),
                 training,
                 tune.value().numFolds(),
                 numRows,
-                id,
+                job.roles().value().key(),
                 tune.value().numSeed());
         Trials trials = new Trials(job, folds, metric)) {
       log =

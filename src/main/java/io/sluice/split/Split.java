@@ -112,7 +112,7 @@ public final class Split extends Settings {
         this,
         "key",
         "for what every row has, such as a customer: rows equal in these columns lie in one part;"
-            + " the id, or all columns, where not given");
+            + " the group, the id, or all columns, where not given");
   }
 
   public Param<String> keepTogether() {
@@ -120,7 +120,7 @@ public final class Split extends Settings {
         this,
         "keepTogether",
         "for what only some rows have, such as a cluster of near copies: rows equal in this column"
-            + " lie in one part; rows without a value go by the id, or by all columns");
+            + " lie in one part; rows without a value go by the key");
   }
 
   public Param<String> time() {

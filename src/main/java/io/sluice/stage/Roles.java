@@ -50,7 +50,11 @@ public final class Roles extends Settings {
   }
 
   public Param<String> group() {
-    return new Param<>(this, "group", "rows of one group belong together; never a feature");
+    return new Param<>(
+        this,
+        "group",
+        "rows of one group, such as a patient, lie in one part of the split and in one fold; never"
+            + " a feature");
   }
 
   public Param<String> time() {
@@ -75,6 +79,11 @@ public final class Roles extends Settings {
   /** The column with this role, if the job names one. */
   public Optional<String> column(String role) {
     return Optional.ofNullable(named().get(role));
+  }
+
+  /** What decides where a row goes in the split: its group, else its id; empty for all of it. */
+  public List<String> key() {
+    return column("group").or(() -> column("id")).map(List::of).orElse(List.of());
   }
 
   /** The rows with the roles in the metadata of the columns that are there. */
