@@ -2,6 +2,7 @@ package io.sluice.learn.lessons;
 
 import static io.sluice.learn.Exercise.require;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.max;
 
 import io.sluice.learn.Exercise;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.Row;
 public final class Lesson34 {
 
   private static final String LESSON = "3.4";
+  private static final double NEARLY = 0.01;
   private static final int SETTINGS = 12;
   private static final int MODELS = 60;
   private static final double NEAR = 1e-9;
@@ -47,11 +49,46 @@ public final class Lesson34 {
               "table.orderBy(col(\"score\").desc()).first().getInt(0)"),
           Lesson34::best);
 
+  /** The simplest model that is nearly as good. */
+  public static final Exercise<Integer> q4 =
+      new Exercise<>(
+          LESSON,
+          "q4",
+          List.of(
+              "First the best score: table.agg(max(\"score\")).first().getDouble(0).",
+              "Then filter by col(\"score\").geq(best - 0.01), order by regParam, the largest"
+                  + " first.",
+              "The trial of the first row: first().getInt(0)."),
+          Lesson34::simplest);
+
   private Lesson34() {}
+
+  private static Dataset<Row> trials() {
+    return Lab.spark().read().parquet(Lab.scratch("out/tuned/trials"));
+  }
+
+  private static void simplest(Integer answer) {
+    Dataset<Row> scored =
+        trials().withColumn("penalty", expr("double(settings['LogisticRegression.regParam'])"));
+    double most = scored.agg(max("score")).first().getDouble(0);
+    List<Row> its =
+        scored.where(col("trial").equalTo(answer)).select("score", "penalty").collectAsList();
+    require(!its.isEmpty(), "There is no trial %d.".formatted(answer));
+    require(
+        its.get(0).getDouble(0) >= most - NEARLY,
+        "Trial %d has a strong penalty, but its score of %.4f is more than 0.01 below %.4f."
+            .formatted(answer, its.get(0).getDouble(0), most));
+    double largest =
+        scored.where(col("score").geq(most - NEARLY)).agg(max("penalty")).first().getDouble(0);
+    require(
+        its.get(0).getDouble(1) == largest,
+        "Trial %d is good enough, but there is another one with a regParam of %s."
+            .formatted(answer, largest));
+  }
 
   /** Of the trials of the lesson's search. */
   private static void best(Integer answer) {
-    Dataset<Row> trials = Lab.spark().read().parquet(Lab.scratch("out/tuned/trials"));
+    Dataset<Row> trials = trials();
     List<Row> its = trials.where(col("trial").equalTo(answer)).select("score").collectAsList();
     require(!its.isEmpty(), "There is no trial %d.".formatted(answer));
     double most = trials.agg(max("score")).first().getDouble(0);
