@@ -96,9 +96,9 @@ public final class Desk {
   /** Keeps what a check has said. */
   void keep(String lesson, Result result) {
     Set<String> right = right(lesson);
-    boolean isNew =
+    boolean changes =
         result.state() == State.RIGHT ? right.add(result.id()) : right.remove(result.id());
-    if (isNew) {
+    if (changes) {
       write(
           folder.resolve(lesson).resolve(RIGHT),
           right.stream().map(id -> id + "\n").collect(Collectors.joining()));

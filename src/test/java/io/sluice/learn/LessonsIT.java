@@ -34,6 +34,7 @@ class LessonsIT {
                 "@conf/jvm-opens",
                 "-Xmx2g",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dlog4j2.configurationFile=src/test/resources/log4j2-test.properties",
                 "-Dsluice.home=" + Path.of("").toAbsolutePath(),
                 "-cp",
@@ -44,7 +45,7 @@ class LessonsIT {
             .redirectOutput(console.toFile())
             .start();
     try {
-      assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.waitFor(20, TimeUnit.MINUTES)).isTrue();
       assertThat(process.exitValue()).as(Files.readString(console)).isZero();
     } finally {
       process.destroyForcibly();

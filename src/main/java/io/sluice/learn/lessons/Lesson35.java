@@ -3,6 +3,7 @@ package io.sluice.learn.lessons;
 import static io.sluice.learn.Exercise.require;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
@@ -10,6 +11,7 @@ import static org.apache.spark.sql.functions.sum;
 import io.sluice.learn.Exercise;
 import io.sluice.learn.Lab;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,8 +50,8 @@ public final class Lesson35 {
           LESSON,
           "q3",
           List.of(
-              "The list costs has pairs of a threshold and its cost.",
-              "Collections.min(costs, Comparator.comparingDouble(p -> p[1]))[0]"),
+              "costs has a row for each threshold; order by its cost.",
+              "costs.orderBy(\"cost\").first().getDouble(0)"),
           Lesson35::threshold);
 
   private Lesson35() {}
@@ -97,25 +99,23 @@ public final class Lesson35 {
             .formatted(answer));
   }
 
-  private static double cost(double threshold) {
-    return part("validation")
-        .select(
-            sum(damaged().and(col("score").leq(threshold)).cast("int").multiply(MISSED))
-                .plus(sum(not(damaged()).and(col("score").gt(threshold)).cast("int"))))
-        .first()
-        .getDouble(0);
+  private static Column cost(double threshold) {
+    return sum(damaged().and(col("score").leq(threshold)).cast("int").multiply(MISSED))
+        .plus(sum(not(damaged()).and(col("score").gt(threshold)).cast("int")));
   }
 
   private static void threshold(Double answer) {
     require(answer > 0 && answer < 1, "A threshold lies between 0 and 1.");
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 1; i < 25; i++) {
-      least = Math.min(least, cost(0.02 * i));
-    }
-    double its = cost(answer);
+    Row costs =
+        part("validation")
+            .select(
+                cost(answer),
+                least(IntStream.range(1, 25).mapToObj(i -> cost(0.02 * i)).toArray(Column[]::new)))
+            .first();
+    double its = costs.getDouble(0);
     require(
-        its <= NEAR * least,
+        its <= NEAR * costs.getDouble(1),
         "A threshold of %.2f costs %.0f on validation; %.0f can be had. See the picture."
-            .formatted(answer, its, least));
+            .formatted(answer, its, costs.getDouble(1)));
   }
 }
