@@ -441,6 +441,7 @@ public final class Walk {
   /** What a job learns and how: what a model, or the trials of a search, depend on. */
   static List<String> learning(Job job) {
     List<String> lines = new ArrayList<>();
+    lines.add("roles " + text(job.roles().value()));
     for (PipelineStage step : job.featureSteps()) {
       lines.add(StepClass.nameOf(step.getClass()) + " " + text(step));
     }

@@ -56,6 +56,16 @@ final class TrialsTest {
     return new JobReader("small.yaml", "out", Map.of(), Map.of()).read(JOB);
   }
 
+  /** A group decides the folds: with another one, trials of before are none of this search. */
+  @Test
+  void whatIsLearnedDependsOnTheRoles() {
+    assertThat(Walk.learning(job())).isEqualTo(Walk.learning(job()));
+    String grouped = JOB.replace("roles: {", "roles: {group: g, ");
+    assertThat(grouped).isNotEqualTo(JOB);
+    assertThat(Walk.learning(new JobReader("small.yaml", "out", Map.of(), Map.of()).read(grouped)))
+        .isNotEqualTo(Walk.learning(job()));
+  }
+
   @Test
   void scoresAreThoseOfCrossValidatorOnTheSameFolds() {
     try (Folds folds = Folds.of(new Split(), rows(), 3, 400, List.of("id"), 1);
