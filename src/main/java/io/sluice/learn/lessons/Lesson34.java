@@ -63,39 +63,47 @@ public final class Lesson34 {
 
   private Lesson34() {}
 
+  /** Those of the lesson's search. */
   private static Dataset<Row> trials() {
-    return Lab.spark().read().parquet(Lab.scratch("out/tuned/trials"));
+    return Lab.spark()
+        .read()
+        .parquet(Lab.scratch("out/tuned/trials"))
+        .withColumn("penalty", expr("double(settings['LogisticRegression.regParam'])"));
+  }
+
+  /** Its score and its penalty. */
+  private static Row trial(Dataset<Row> trials, Integer number) {
+    List<Row> its =
+        trials.where(col("trial").equalTo(number)).select("score", "penalty").collectAsList();
+    require(!its.isEmpty(), "There is no trial %d.".formatted(number));
+    return its.get(0);
+  }
+
+  private static double best(Dataset<Row> trials) {
+    return trials.agg(max("score")).first().getDouble(0);
   }
 
   private static void simplest(Integer answer) {
-    Dataset<Row> scored =
-        trials().withColumn("penalty", expr("double(settings['LogisticRegression.regParam'])"));
-    double most = scored.agg(max("score")).first().getDouble(0);
-    List<Row> its =
-        scored.where(col("trial").equalTo(answer)).select("score", "penalty").collectAsList();
-    require(!its.isEmpty(), "There is no trial %d.".formatted(answer));
+    Dataset<Row> trials = trials();
+    Row its = trial(trials, answer);
+    double most = best(trials);
     require(
-        its.get(0).getDouble(0) >= most - NEARLY,
+        its.getDouble(0) >= most - NEARLY,
         "Trial %d has a strong penalty, but its score of %.4f is more than 0.01 below %.4f."
-            .formatted(answer, its.get(0).getDouble(0), most));
+            .formatted(answer, its.getDouble(0), most));
     double largest =
-        scored.where(col("score").geq(most - NEARLY)).agg(max("penalty")).first().getDouble(0);
+        trials.where(col("score").geq(most - NEARLY)).agg(max("penalty")).first().getDouble(0);
     require(
-        its.get(0).getDouble(1) == largest,
+        its.getDouble(1) == largest,
         "Trial %d is good enough, but there is another one with a regParam of %s."
             .formatted(answer, largest));
   }
 
-  /** Of the trials of the lesson's search. */
   private static void best(Integer answer) {
     Dataset<Row> trials = trials();
-    List<Row> its = trials.where(col("trial").equalTo(answer)).select("score").collectAsList();
-    require(!its.isEmpty(), "There is no trial %d.".formatted(answer));
-    double most = trials.agg(max("score")).first().getDouble(0);
-    require(
-        its.get(0).getDouble(0) == most,
-        "Trial %d has %.4f; there is one with %.4f."
-            .formatted(answer, its.get(0).getDouble(0), most));
+    double its = trial(trials, answer).getDouble(0);
+    double most = best(trials);
+    require(its == most, "Trial %d has %.4f; there is one with %.4f.".formatted(answer, its, most));
   }
 
   private static void models(Integer answer) {
